@@ -1,0 +1,34 @@
+"""diplowatch follows a diplomatic process across news reports and official texts.
+
+    >>> import diplowatch
+    >>> reading = diplowatch.read("France backs the plan, Macron said.", published="2025-03-28")
+    >>> reading.statements[0].source.name
+    'Emmanuel Macron'
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from diplowatch.records import Reading
+
+VERSION = "0.1.0"
+
+__all__ = ["VERSION", "read"]
+
+
+def read(text: str, published: str | date | None = None, *, title: str = "", pack: str = "ukraine") -> Reading:
+    """Read one text and return its `Reading`.
+
+    `published` is a date or an ISO date (`2025-03-28`); without it relative dates stay unresolved.
+    `pack` names the bundled pack to read with. Nothing is written and nothing is fetched.
+    Raises `diplowatch.errors.InputError` where the text is empty, too long or not in English.
+    """
+    from diplowatch.clean import make_document  # noqa: PLC0415 - imported late: the package must import fast
+    from diplowatch.packs import load_pack  # noqa: PLC0415
+    from diplowatch.read import read_document  # noqa: PLC0415
+
+    return read_document(make_document(text, published=published, title=title), load_pack(pack))

@@ -1,0 +1,55 @@
+"""What every reader of one document is given: the text, its parse, its mentions of actors, dates and quotations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span, Token
+
+from diplowatch.read.actors import Mentions, find_mentions
+from diplowatch.read.dates import find_dates
+from diplowatch.read.parse import parse
+from diplowatch.read.quotes import Quotation, find_quotations
+from diplowatch.records import Document, Pack, Passage, When, cut_passage, hash_text
+
+
+@dataclass(frozen=True)
+class Context:
+    """One document on its way through the readers. Built once, never changed."""
+
+    document: Document
+    pack: Pack
+    doc: Doc
+    mentions: Mentions
+    dates: tuple[When, ...]
+    quotations: tuple[Quotation, ...]
+    text_hash: str = field(repr=False)
+
+    def passage(self, start: int, end: int) -> Passage:
+        """Cut the passage between two character offsets of the document."""
+        return cut_passage(self.document, start, end, self.text_hash)
+
+    def passage_of(self, span: Span | Token) -> Passage:
+        """Cut the passage of a span or a token of the parse."""
+        start = span.idx if isinstance(span, Token) else span.start_char
+        return self.passage(start, start + len(span.text))
+
+    def dates_in(self, start: int, end: int) -> list[When]:
+        """Return the date expressions inside a stretch of the text, in order."""
+        return [when for when in self.dates if start <= when.passage.start and when.passage.end <= end]
+
+
+def build_context(document: Document, pack: Pack) -> Context:
+    """Parse a document once and find what all readers need."""
+    doc = parse(document.text)
+    quotations = find_quotations(document.text)
+    text_hash = hash_text(document.text)
+    return Context(
+        document=document,
+        pack=pack,
+        doc=doc,
+        mentions=find_mentions(document, doc, pack, text_hash),
+        dates=find_dates(document, text_hash),
+        quotations=quotations,
+        text_hash=text_hash,
+    )

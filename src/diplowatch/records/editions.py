@@ -1,0 +1,231 @@
+"""The edition: one published round-up as a frozen, schema-checked object; page and Markdown are made from it.
+
+Invariants
+- Every sentence has at least one citation, except the fixed sentences that the house form prints itself
+  (headings, rules, counts), which live in the templates and not here.
+- Whatever stands between quotation marks (the curly marks that diplowatch adds) is found letter for letter in the
+  passage of one of the sentence's citations; `diplowatch verify` checks it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from diplowatch.records.base import Record
+from diplowatch.records.documents import Passage
+from diplowatch.records.findings import Change, Period
+from diplowatch.records.readings import Answered, Stance
+
+
+class Source(Record):
+    """A document that the edition cites."""
+
+    number: int
+    """Its number in the list of sources, from 1."""
+    document: str
+    title: str
+    outlet: str | None
+    published: date | None
+    address: str | None
+    text_hash: str
+
+
+class Citation(Record):
+    """The exact words behind a sentence and where to find them."""
+
+    source: int
+    """`Source.number`."""
+    passage: Passage
+    link: str | None
+    """Address with a text fragment that opens the source at the passage; None without an address."""
+
+
+class Sentence(Record):
+    """One published sentence with its citations."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+class Item(Record):
+    """A short attributed news item: what happened or was said, how many independent origins, what is denied."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+    actors: tuple[str, ...]
+    on: date | None
+    origins: int
+    """Count of independent origins."""
+    denial: Sentence | None = None
+
+
+class Briefing(Record):
+    """A question, its answer, and whether it was answered."""
+
+    asker: str
+    respondent: str
+    question: Sentence
+    answer: Sentence
+    answered: Answered
+    why: str
+
+
+class ChangeRow(Record):
+    """A change of position: old words beside new words."""
+
+    actor: str
+    actor_name: str
+    issue: str
+    issue_name: str
+    change: Change
+    on: date | None
+    old: Sentence | None
+    new: Sentence
+    evidence: int
+    rule: str
+
+
+class Cell(Record):
+    """Where an actor stands on an issue, linked to the words."""
+
+    actor: str
+    issue: str
+    stance: Stance
+    since: date | None
+    evidence: int
+    sentence: Sentence
+    conditions: tuple[str, ...] = ()
+    disagreeing: tuple[Sentence, ...] = ()
+
+
+class Matrix(Record):
+    """Actors by issues. Cells that no words support are absent, not guessed."""
+
+    actors: tuple[tuple[str, str], ...]
+    """Code and name, in order of rows."""
+    issues: tuple[tuple[str, str], ...]
+    """Id and name, in order of columns."""
+    cells: tuple[Cell, ...]
+
+
+class Node(Record):
+    """A box in the picture of what blocks what."""
+
+    id: str
+    kind: str
+    """"position", "condition" or "opponent"."""
+    label: str
+    detail: str
+
+
+class Edge(Record):
+    """An arrow in the picture."""
+
+    source: str
+    target: str
+    kind: str
+    """"waits for" or "opposed by"."""
+
+
+class BlockerRow(Record):
+    """A blocker in words, with the evidence of each of its edges."""
+
+    sentence: Sentence
+    waiting: str
+    waits_on: str | None
+    opposed_by: tuple[str, ...]
+    met: bool
+
+
+class NumberRow(Record):
+    """A number with its stage; never summed."""
+
+    figure: str
+    unit: str
+    giver: str | None
+    receiver: str | None
+    stage: str
+    sentence: Sentence
+
+
+class AgreementRow(Record):
+    """An agreement with its alleged violations and their denials."""
+
+    name: str
+    parties: tuple[str, ...]
+    on: date | None
+    terms: tuple[Sentence, ...]
+    violations: tuple[ViolationRow, ...]
+
+
+class ViolationRow(Record):
+    """An accusation and, always beside it, the denial or the fact that none was found."""
+
+    accuser: str | None
+    accused: str | None
+    claim: Sentence
+    denial: Sentence | None
+
+
+class DiaryRow(Record):
+    """A coming date."""
+
+    on: date | None
+    sentence: Sentence
+    place: str | None
+    is_deadline: bool = False
+
+
+class Coverage(Record):
+    """What was read, what failed, who was silent."""
+
+    documents: int
+    earlier: int
+    undated: tuple[str, ...]
+    """Titles of documents without a date: read, but not placed in the week."""
+    outlets: tuple[tuple[str, int], ...]
+    unread: tuple[str, ...]
+    """One line for every input that could not be used."""
+    silent: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class Correction(Record):
+    """Something an earlier edition said that later data changed, or a correction a source made."""
+
+    edition: str
+    before: str
+    after: Sentence
+
+
+class Edition(Record):
+    """One published round-up. Frozen once published."""
+
+    format: int
+    """Version of this schema."""
+    id: str
+    """Content hash of everything else in the edition."""
+    watch: str
+    process: str
+    period: Period
+    made_by: str
+    """Name and version of the program and its readers."""
+    title: str
+    standfirst: Sentence
+    lead: Item | None
+    news: tuple[Item, ...]
+    briefings: tuple[Briefing, ...]
+    changes: tuple[ChangeRow, ...]
+    matrix: Matrix
+    blockers: tuple[BlockerRow, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    agreements: tuple[AgreementRow, ...]
+    numbers: tuple[NumberRow, ...]
+    diary: tuple[DiaryRow, ...]
+    coverage: Coverage
+    corrections: tuple[Correction, ...]
+    sources: tuple[Source, ...]
+
+
+AgreementRow.model_rebuild()
