@@ -58,6 +58,8 @@ class Held(Record):
     """Day of the position: the date in the text, else the publication date."""
     basis: str
     """Which term of the issue matched, or why none did."""
+    ascribed: str | None = None
+    """Words that name who says so, where somebody else ascribes the position to the actor. Shown, never moves a shift."""
 
 
 class Change(StrEnum):
@@ -87,6 +89,8 @@ class Shift(Record):
     """How many positions of this actor on this issue stand behind it."""
     rule: str
     """The rule that was applied, in words."""
+    met_by: Event | None = None
+    """For a condition met: the report that meets it; `new` is then the position that waited."""
 
 
 class Standing(Record):
@@ -99,7 +103,7 @@ class Standing(Record):
     held: tuple[Held, ...]
     """All positions behind it, oldest first."""
     disagreeing: tuple[Held, ...] = ()
-    """Positions of the same day by another voice of the same actor that differ: shown, never averaged."""
+    """Positions of the same day that differ, one for each voice and stance: shown, never averaged."""
 
 
 class Blocker(Record):
@@ -117,6 +121,8 @@ class Blocker(Record):
     """Code of who would have to act."""
     opposed_by: tuple[Held, ...] = ()
     met: bool = False
+    met_by: Event | None = None
+    """The report that meets the condition."""
     words: str
     """The blocker in one sentence composed from the records."""
 
@@ -150,6 +156,10 @@ class Violation(Record):
     passage: Passage
     statement: Statement | None = None
     denial: Statement | None = None
+    event: Event | None = None
+    """The event that alleges it, where no statement does."""
+    denial_event: Event | None = None
+    """The denied event, where the denial is no statement."""
 
 
 class DiaryEntry(Record):
@@ -160,6 +170,8 @@ class DiaryEntry(Record):
     appointments: tuple[Appointment, ...]
     place: str | None = None
     is_deadline: bool = False
+    when: str | None = None
+    """The date as far as it is known (`2025-04-02`, `2025-W14`, `2025-04`); `on` is filled only where it is one day."""
 
 
 class Tracked(Record):
@@ -177,7 +189,7 @@ class Tracked(Record):
     exchanges: tuple[Exchange, ...]
     quantities: tuple[Quantity, ...]
     positions: tuple[Held, ...]
-    """Positions of the period, linked or not."""
+    """Positions of the period whose actor is known, linked to an issue or not."""
     standings: tuple[Standing, ...]
     shifts: tuple[Shift, ...]
     blockers: tuple[Blocker, ...]
