@@ -27,8 +27,9 @@ def read(text: str, published: str | date | None = None, *, title: str = "", pac
     `pack` names the bundled pack to read with. Nothing is written and nothing is fetched.
     Raises `diplowatch.errors.InputError` where the text is empty, too long or not in English.
     """
-    from diplowatch.clean import make_document  # noqa: PLC0415 - imported late: the package must import fast
-    from diplowatch.packs import load_pack  # noqa: PLC0415
-    from diplowatch.read import read_document  # noqa: PLC0415
+    # Imported late: the package and its help must load at once.
+    from diplowatch.clean import make_document
+    from diplowatch.packs import load_pack
+    from diplowatch.read import read_document
 
     return read_document(make_document(text, published=published, title=title), load_pack(pack))

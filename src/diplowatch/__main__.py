@@ -1,0 +1,5 @@
+"""Run diplowatch as a module: python -m diplowatch."""
+
+from diplowatch.cli import main
+
+main()

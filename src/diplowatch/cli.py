@@ -1,0 +1,366 @@
+"""The command line: one thin command for each verb. A room is imported when a command needs it, so help is instant."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from diplowatch import VERSION
+from diplowatch.errors import ConfigError, DiplowatchError
+
+if TYPE_CHECKING:
+    from diplowatch.digest import Outcome
+    from diplowatch.records import Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+KINDS = (
+    "documents",
+    "statements",
+    "events",
+    "positions",
+    "quantities",
+    "exchanges",
+    "diary",
+    "blockers",
+    "changes",
+    "agreements",
+    "stories",
+)
+
+
+class Commands(click.Group):
+    """A group that shows what a person can mend as one line with exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; turn our own errors into one line."""
+        try:
+            return super().invoke(ctx)
+        except DiplowatchError as error:
+            click.echo(f"diplowatch: {error}", err=True)
+            ctx.exit(2)
+        except BrokenPipeError:
+            # The reader of our output (head, less) has seen enough.
+            sys.stderr.close()
+            ctx.exit(0)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """List the commands in the order of work, not of the alphabet."""
+        return list(self.commands)
+
+
+class Day(click.ParamType):
+    """A date in ISO form."""
+
+    name = "date"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read `2025-03-28`."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write it as 2025-03-28", param, ctx)
+
+
+def add_options(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Apply options that several commands share, first one first in the help."""
+
+    def apply(command: F) -> F:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return apply
+
+
+watch_option = click.option(
+    "--watch",
+    "folder",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    help="Folder of a watch, or of an edition made without one.  [default: the watch you are in]",
+)
+period_options = add_options(
+    click.option("--since", type=Day(), help="First day, e.g. 2025-03-10."),
+    click.option("--until", type=Day(), help="Last day, included."),
+    click.option("--week", help="A week instead, e.g. 2025-W13."),
+)
+form_options = add_options(
+    click.option("--json", "form", flag_value="json", help="One JSON object a line, with every field."),
+    click.option("--csv", "form", flag_value="csv", help="Comma-separated, for a spreadsheet."),
+)
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1, 64), help="Reading processes.  [default: processors, at most 4]"
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(VERSION, prog_name="diplowatch")
+def main() -> None:
+    """Follow a diplomatic process across reports and official texts.
+
+    Who said or did what, according to whom; who stands where, on what condition; what changed, and what blocks an
+    agreement. Everything it says points to the exact words in a stored text. It works offline.
+
+    \b
+    Start with any texts:     diplowatch digest report.html statement.txt
+    Or follow a process:      diplowatch init my-watch
+                              cp captured/* my-watch/documents/
+                              diplowatch digest my-watch
+    """
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", help="Title of the round-up.  [default: the folder's name]")
+@click.option("--pack", default="ukraine", show_default=True, help="The bundled knowledge to read with.")
+def init(folder: Path, title: str | None, pack: str) -> None:
+    """Make a new watch in FOLDER.
+
+    \b
+    Example:  diplowatch init black-sea --title "Black Sea Watch"
+    """
+    from diplowatch.watch import make_watch
+
+    file = make_watch(folder, title, pack)
+    click.echo(f"made {file}; put captured texts into {folder / 'documents'}, then: diplowatch digest {folder}")
+
+
+@main.command()
+@click.argument("inputs", nargs=-1, required=True)
+@watch_option
+@click.option("--published", type=Day(), help="Date of texts that carry none themselves.")
+def add(inputs: tuple[str, ...], folder: Path, published: date | None) -> None:
+    """Add captured texts to the archive of a watch: files, folders or - for standard input.
+
+    Text, HTML and JSON lines (url, title, published, source, text) are read. Adding the same capture twice changes
+    nothing; a changed text becomes a new version, and both are kept.
+
+    \b
+    Example:  diplowatch add clippings/ transcript.txt --watch black-sea
+    """
+    from diplowatch.digest import take_in
+    from diplowatch.places import open_place
+
+    with open_place(folder) as place:
+        intake = take_in(
+            place.archive, inputs, place.pack, today=date.today(), published=published, stdin=sys.stdin.buffer
+        )
+    show_problems(intake.problems)
+    click.echo(
+        f"{intake.new} new, {intake.versions} changed, {intake.same} known already, {len(intake.problems)} not usable"
+    )
+    if intake.problems and not intake.new + intake.versions + intake.same:
+        sys.exit(2)
+
+
+@main.command()
+@watch_option
+@jobs_option
+def read(folder: Path, jobs: int | None) -> None:
+    """Read every document of the archive that has not been read yet.
+
+    \b
+    Example:  diplowatch read --watch black-sea
+    """
+    from diplowatch.digest import read_all
+    from diplowatch.places import open_place
+
+    with open_place(folder) as place:
+        problems = read_all(place.archive, place.pack, jobs)
+        counts = place.archive.counts()
+    show_problems(problems)
+    click.echo(f"{counts.read} of {counts.documents} documents read")
+
+
+@main.command()
+@click.argument("inputs", nargs=-1)
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where to publish.  [default: ./editions, or those of the watch]"
+)
+@click.option("--week", help="The week to publish, e.g. 2025-W13.  [default: that of the latest text]")
+@click.option("--published", type=Day(), help="Date of texts that carry none themselves.")
+@click.option(
+    "--pack", default="ukraine", show_default=True, help="The knowledge to read with, where there is no watch."
+)
+@jobs_option
+def digest(
+    inputs: tuple[str, ...], out: Path | None, week: str | None, published: date | None, pack: str, jobs: int | None
+) -> None:
+    """Publish the round-up of a watch, or of any texts: files, folders or - for standard input.
+
+    Writes index.html, edition.md and edition.json into a folder named after the week. A published edition is never
+    changed: if the same week would now read differently, a further edition appears beside it.
+
+    \b
+    Examples: diplowatch digest black-sea
+              diplowatch digest report.html remarks.txt --out round-ups
+              pbpaste | diplowatch digest - --published 2025-03-28
+    """
+    outcome = run_digest(inputs or (".",), out, week=week, published=published, pack=pack, jobs=jobs)
+    show_problems(outcome.problems)
+    show_outcome(outcome)
+
+
+def run_digest(
+    inputs: tuple[str, ...], out: Path | None, *, week: str | None, published: date | None, pack: str, jobs: int | None
+) -> Outcome:
+    """Digest a watch where one folder of one is given, else the inputs as they are."""
+    from diplowatch.digest import digest_inputs, digest_watch
+    from diplowatch.packs import load_pack
+    from diplowatch.watch import is_watch, load_watch
+
+    today = date.today()
+    if len(inputs) == 1 and is_watch(Path(inputs[0])):
+        if published:
+            raise ConfigError("--published dates single texts; in a watch, put the date into the file's name instead")
+        watch = load_watch(Path(inputs[0]))
+        if out:
+            watch = watch.model_copy(update={"editions": str(out.resolve())})
+        return digest_watch(watch, today=today, week=week, jobs=jobs)
+    if inputs == (".",):
+        raise ConfigError("give texts to digest, or the folder of a watch; see diplowatch digest --help")
+    return digest_inputs(
+        inputs,
+        out or Path("editions"),
+        today=today,
+        pack=load_pack(pack),
+        week=week,
+        published=published,
+        stdin=sys.stdin.buffer,
+        jobs=jobs,
+    )
+
+
+def show_problems(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    """Print one line for each input that could not be used."""
+    for problem in problems:
+        click.echo(f"not used: {problem}", err=True)
+
+
+def show_outcome(outcome: Outcome) -> None:
+    """Print where an edition is and what is in it."""
+    from diplowatch.publish import summarize
+
+    for line in summarize(outcome.edition):
+        click.echo(line)
+    click.echo()
+    click.echo("already published, unchanged:" if outcome.unchanged else "published:")
+    for name in ("index.html", "edition.md", "edition.json"):
+        click.echo(f"  {outcome.folder / name}")
+
+
+@main.command()
+@click.argument("kind", type=click.Choice(KINDS))
+@watch_option
+@click.option("--actor", help="Code of an actor, e.g. RUS.")
+@click.option("--issue", help="Id of an issue, e.g. sanctions-relief.")
+@period_options
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="Rows at most; JSON and CSV give all."
+)
+@form_options
+def show(kind: str, folder: Path, form: str | None, limit: int, **wanted: Any) -> None:
+    """Show what was read and tracked: KIND is one of the kinds of record.
+
+    \b
+    Examples: diplowatch show positions --watch black-sea --actor RUS
+              diplowatch show changes --since 2025-03-21 --csv > changes.csv
+    """
+    from diplowatch.listing import Wanted, list_kind, print_listing
+    from diplowatch.places import open_place
+
+    with open_place(folder) as place:
+        listing = list_kind(place, kind, Wanted.make(**wanted))
+    print_listing(listing, form, limit)
+
+
+@main.command()
+@click.argument("words", nargs=-1)
+@watch_option
+@click.option("--kind", type=click.Choice(KINDS[1:6]), help="Only records of this kind.")
+@click.option("--actor", help="Code of an actor, e.g. RUS.")
+@click.option("--issue", help="Id of an issue, e.g. sanctions-relief.")
+@click.option("--stance", type=click.Choice(["support", "oppose", "conditional", "undecided"]))
+@period_options
+@click.option("--limit", type=click.IntRange(1), default=20, show_default=True)
+@form_options
+def search(words: tuple[str, ...], folder: Path, form: str | None, limit: int, **wanted: Any) -> None:
+    """Search the texts for WORDS, and the records by actor, issue, stance and date.
+
+    Words are found in any order; put a phrase in quotation marks, end a word with * to match its beginning.
+
+    \b
+    Examples: diplowatch search '"black sea" cease*' --watch black-sea
+              diplowatch search --actor RUS --stance conditional
+    """
+    from diplowatch.listing import Wanted, print_listing, search_place
+    from diplowatch.places import open_place
+
+    with open_place(folder) as place:
+        listing = search_place(place, " ".join(words), Wanted.make(limit=limit, **wanted))
+    print_listing(listing, form, limit)
+
+
+@main.command()
+@watch_option
+def status(folder: Path) -> None:
+    """Say what a watch holds: documents, readings, editions, and what could not be used.
+
+    \b
+    Example:  diplowatch status --watch black-sea
+    """
+    from diplowatch.listing import describe_status
+    from diplowatch.places import open_place
+
+    with open_place(folder) as place:
+        for line in describe_status(place):
+            click.echo(line)
+
+
+@main.command()
+@click.argument("edition", type=click.Path(path_type=Path))
+def verify(edition: Path) -> None:
+    """Check every passage and citation of an EDITION (a folder) against the stored texts, offline.
+
+    Ends with exit code 1 and a list of what drifted, where anything did.
+
+    \b
+    Example:  diplowatch verify black-sea/editions/2025-W13
+    """
+    from diplowatch.places import open_archive_of
+    from diplowatch.publish import count_citations, read_edition, verify_folder
+
+    with open_archive_of(edition) as archive:
+        drifts = verify_folder(edition, archive.text_of)
+    for drift in drifts:
+        click.echo(f"{drift.where}: {drift.what}")
+    if drifts:
+        click.echo(f"{edition}: {len(drifts)} things drifted")
+        sys.exit(1)
+    click.echo(f"{edition}: all {count_citations(read_edition(edition))} citations stand as they were published")
+
+
+@main.command()
+@click.argument("to", type=click.Path(path_type=Path))
+@watch_option
+@click.option("--form", type=click.Choice(["jsonl", "csv"]), default="jsonl", show_default=True)
+def export(to: Path, folder: Path, form: str) -> None:
+    """Write everything that was read into the folder TO, one file for each kind of record.
+
+    \b
+    Example:  diplowatch export export/ --watch black-sea --form csv
+    """
+    from diplowatch.listing import export_place
+    from diplowatch.places import open_place
+
+    with open_place(folder) as place:
+        for file, count in export_place(place, to, form):
+            click.echo(f"{count:7d}  {file}")

@@ -1,0 +1,264 @@
+"""The main job, room by room: collect, clean, archive, read, track, publish.
+
+Every step can be interrupted at any moment: what is in the archive stays, what is missing is done by the next run,
+and nothing is done twice.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from tqdm import tqdm
+
+from diplowatch.archive import Added, Archive, open_archive
+from diplowatch.clean import UnreadLanguage, clean_capture
+from diplowatch.collect import gather
+from diplowatch.errors import InputError
+from diplowatch.places import ARCHIVE
+from diplowatch.publish import compose_edition, read_edition, write_edition
+from diplowatch.read import READER, read_document
+from diplowatch.records import Capture, Document, Edition, Pack, Period, Problem, Reading, make_id
+from diplowatch.track import latest_period, period_of, track
+from diplowatch.watch import Watch, name_inputs
+
+WORTH_SHARING = 12
+"""Documents from which on starting further processes costs less than it saves."""
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What became of the inputs: counts of documents, and one problem for each input that could not be used."""
+
+    new: int
+    same: int
+    versions: int
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """A digest that was made: the edition, where it lies, and whether it lay there already."""
+
+    edition: Edition
+    folder: Path
+    unchanged: bool
+    problems: tuple[Problem, ...]
+
+
+def take_in(
+    archive: Archive,
+    inputs: Sequence[str],
+    pack: Pack,
+    *,
+    today: date,
+    published: date | None = None,
+    stdin: BinaryIO | None = None,
+) -> Intake:
+    """Collect and clean inputs and put them into the archive; `published` dates those that carry no date themselves."""
+    counts = dict.fromkeys(Added, 0)
+    problems: list[Problem] = []
+    for found in tqdm(gather(inputs, stdin), desc="collect", unit=" texts", delay=1, leave=False):
+        if isinstance(found, Problem):
+            problems.append(found)
+            continue
+        try:
+            counts[_put(archive, found, pack, today, published)] += 1
+        except InputError as error:
+            problems.append(Problem(where=found.key, what=str(error)))
+    archive.replace_problems(problems)
+    return Intake(
+        new=counts[Added.NEW], same=counts[Added.SAME], versions=counts[Added.NEW_VERSION], problems=tuple(problems)
+    )
+
+
+def _put(archive: Archive, capture: Capture, pack: Pack, today: date, published: date | None) -> Added:
+    if published and not capture.published:
+        capture = capture.model_copy(update={"published": published})
+    try:
+        return archive.add_document(clean_capture(capture, pack, today), capture)
+    except UnreadLanguage as error:
+        archive.add_document(error.document, capture, unread=str(error))
+        raise
+
+
+# --------------------------------------------------------------------------- reading
+
+
+_pack: Pack | None = None
+"""The pack of a reading process, set once when the process starts."""
+
+
+def _start_reader(pack: Pack) -> None:
+    global _pack  # noqa: PLW0603 - a worker process has no other place to keep what all its tasks share
+    _pack = pack
+
+
+def _read_one(document: Document) -> Reading | Problem:
+    assert _pack is not None
+    try:
+        return read_document(document, _pack)
+    except Exception as error:  # A defect on one text must not cost the reading of all others.
+        what = f"could not be read: {type(error).__name__}: {error}"
+        return Problem(where=document.key, what=what, advice="this is a defect of diplowatch, please report it")
+
+
+def read_all(archive: Archive, pack: Pack, jobs: int | None = None) -> list[Problem]:
+    """Read every document that this version of the readers has not read yet, in `jobs` processes.
+
+    The records do not depend on `jobs`. Without it, as many processes run as there are processors, at most four.
+    """
+    waiting = list(archive.to_read(READER))
+    problems: list[Problem] = []
+    bar = tqdm(total=len(waiting), desc="read", unit=" texts", delay=1, leave=False)
+    for result in _read_each(waiting, pack, jobs or min(4, os.cpu_count() or 1)):
+        bar.update()
+        if isinstance(result, Problem):
+            problems.append(result)
+        else:
+            archive.add_reading(result)
+    bar.close()
+    return problems
+
+
+def _read_each(documents: Sequence[Document], pack: Pack, jobs: int) -> Iterator[Reading | Problem]:
+    if jobs == 1 or len(documents) < WORTH_SHARING:
+        _start_reader(pack)
+        yield from map(_read_one, documents)
+        return
+    with ProcessPoolExecutor(jobs, initializer=_start_reader, initargs=(pack,)) as pool:
+        yield from pool.map(_read_one, documents, chunksize=2)
+
+
+# --------------------------------------------------------------------------- publishing
+
+
+def choose_period(archive: Archive, week: str | None) -> Period:
+    """Return the week asked for, else the week of the latest dated document.
+
+    Raises InputError where no document is dated, so that there is no week to publish.
+    """
+    if week:
+        return period_of(week)
+    period = latest_period(archive.documents())
+    if period is None:
+        what = "no text that could be read has a date, so there is no week to publish"
+        raise InputError(f"{what}; give it with --published 2025-03-28")
+    return period
+
+
+def compose(
+    archive: Archive, pack: Pack, period: Period, watch: str, problems: Iterable[Problem], previous: Edition | None
+) -> Edition:
+    """Track everything up to the end of a period and compose its edition."""
+    tracked = track(archive.read_documents(until=period.until), pack, period)
+    documents = {document.id: document for document in archive.documents(latest_only=False)}
+    return compose_edition(tracked, documents, watch=watch, pack=pack, problems=tuple(problems), previous=previous)
+
+
+def digest_watch(watch: Watch, *, today: date, week: str | None = None, jobs: int | None = None) -> Outcome:
+    """Take in what is new in a watch, read it and publish the edition of a week.
+
+    An edition is frozen: where the same week would now read differently, a further edition is published beside it
+    (`2025-W13-2`) whose corrections say what changed.
+    """
+    pack = watch.load_pack()
+    with open_archive(watch.archive_place) as archive:
+        intake = take_in(archive, watch.inputs, pack, today=today)
+        problems = [*intake.problems, *read_all(archive, pack, jobs)]
+        period = choose_period(archive, week)
+        issued = list_issued(watch.editions_folder)
+        of_week = [folder for folder in issued if _week_of(folder) == period.week]
+        before = [folder for folder in issued if _week_of(folder) < period.week]
+        chain = [*before[-1:], *of_week]
+
+        def make(previous: Path | None) -> Edition:
+            return compose(archive, pack, period, watch.title, problems, previous and read_edition(previous))
+
+        if of_week:
+            again = make(chain[-2] if len(chain) > 1 else None)
+            if again.id == read_edition(of_week[-1]).id:
+                return Outcome(again, of_week[-1], True, tuple(problems))
+        edition = make(chain[-1] if chain else None)
+        folder = _name_folder(watch.editions_folder, period.week, len(of_week))
+        write_edition(edition, folder)
+        archive.add_edition(edition, folder.name)
+    return Outcome(edition, folder, False, tuple(problems))
+
+
+def digest_inputs(
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    today: date,
+    pack: Pack,
+    week: str | None = None,
+    published: date | None = None,
+    stdin: BinaryIO | None = None,
+    jobs: int | None = None,
+) -> Outcome:
+    """Publish the edition of texts that belong to no watch, with the archive of the texts beside it.
+
+    The archive is filled in `.unfinished` below `out`, so that a run that was cut off is taken up by the next one.
+    """
+    unfinished = out / ".unfinished" / make_id(*(name if name == "-" else str(Path(name).resolve()) for name in inputs))
+    if "-" in inputs:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    make_folder(unfinished)
+    with open_archive(unfinished / ARCHIVE) as archive:
+        intake = take_in(archive, inputs, pack, today=today, published=published, stdin=stdin)
+        problems = [*intake.problems, *read_all(archive, pack, jobs)]
+        if not archive.counts().documents:
+            raise InputError(problems[0].__str__() if len(problems) == 1 else "nothing could be read")
+        period = choose_period(archive, week)
+        edition = compose(archive, pack, period, name_inputs(inputs), problems, None)
+    issued = [folder for folder in list_issued(out) if _week_of(folder) == period.week]
+    same = [folder for folder in issued if read_edition(folder).id == edition.id]
+    folder = same[0] if same else _name_folder(out, period.week, len(issued))
+    write_edition(edition, folder)
+    (unfinished / ARCHIVE).replace(folder / ARCHIVE)
+    shutil.rmtree(unfinished)
+    return Outcome(edition, folder, bool(same), tuple(problems))
+
+
+# --------------------------------------------------------------------------- folders of editions
+
+
+_ISSUED = re.compile(r"(\d{4}-W\d\d)(?:-(\d+))?")
+
+
+def list_issued(folder: Path) -> list[Path]:
+    """List the folders of published editions, by week and number."""
+    if not folder.is_dir():
+        return []
+    found = [path for path in folder.iterdir() if _ISSUED.fullmatch(path.name) and (path / "edition.json").is_file()]
+    return sorted(found, key=lambda path: (_week_of(path), _number_of(path)))
+
+
+def _week_of(folder: Path) -> str:
+    match = _ISSUED.fullmatch(folder.name)
+    return match[1] if match else ""
+
+
+def _number_of(folder: Path) -> int:
+    match = _ISSUED.fullmatch(folder.name)
+    return int(match[2] or 1) if match else 0
+
+
+def _name_folder(parent: Path, week: str, issued: int) -> Path:
+    return parent / (f"{week}-{issued + 1}" if issued else week)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with its parents; raises InputError where that is not possible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot make the folder {folder}: {error.strerror}; choose another with --out") from error

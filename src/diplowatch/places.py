@@ -1,0 +1,60 @@
+"""Where things lie: the archive and the pack that a folder stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diplowatch.errors import ConfigError
+from diplowatch.packs import load_pack
+from diplowatch.watch import find_watch, is_watch
+
+if TYPE_CHECKING:
+    from diplowatch.archive import Archive
+    from diplowatch.records import Pack
+
+ARCHIVE = "archive.db"
+"""Name of the archive that lies inside an edition made without a watch."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An open archive with the pack its documents were read with."""
+
+    title: str
+    archive: Archive
+    pack: Pack
+    editions: Path | None
+
+
+@contextmanager
+def open_place(folder: Path) -> Iterator[Place]:
+    """Open the watch that a folder is or lies in, or the archive beside an edition made without a watch.
+
+    Raises ConfigError where there is neither.
+    """
+    from diplowatch.archive import open_archive
+
+    if not folder.is_dir():
+        raise ConfigError(f"{folder} is not a folder; name a watch or an edition with --watch")
+    if not is_watch(folder) and (folder / ARCHIVE).is_file():
+        with open_archive(folder / ARCHIVE) as archive:
+            yield Place(folder.name, archive, load_pack(), None)
+        return
+    watch = find_watch(folder)
+    with open_archive(watch.archive_place) as archive:
+        yield Place(watch.title, archive, watch.load_pack(), watch.editions_folder)
+
+
+@contextmanager
+def open_archive_of(edition: Path) -> Iterator[Archive]:
+    """Open the archive that an edition was made from: the one inside its folder, or that of its watch.
+
+    Raises ConfigError where neither is found.
+    """
+    folder = edition if edition.is_dir() else edition.parent
+    with open_place(folder) as place:
+        yield place.archive
