@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import functools
+import io
 import typing
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -41,7 +42,7 @@ def load_table(file: Traversable | Path, model: type[R]) -> tuple[R, ...]:
     """
     lists = {name for name, info in model.model_fields.items() if typing.get_origin(info.annotation) is tuple}
     rows: list[R] = []
-    with file.open(encoding="utf-8", newline="") as handle:
+    with io.StringIO(file.read_text(encoding="utf-8"), newline="") as handle:
         reader = csv.DictReader(handle, strict=True)
         unknown = set(reader.fieldnames or ()) - set(model.model_fields)
         if unknown:
