@@ -1,0 +1,200 @@
+from datetime import date
+
+import pytest
+
+from diplowatch.read.dates import find_dates
+from diplowatch.records import Document, Precision, When, hash_text
+
+FRIDAY = date(2025, 3, 28)
+
+
+def find(text: str, published: date | None = FRIDAY) -> tuple[When, ...]:
+    document = Document(id="d", key="d", title="", text=text, published=published)
+    return find_dates(document, hash_text(text))
+
+
+def values(text: str, published: date | None = FRIDAY) -> list[tuple[str, str]]:
+    return [(when.words, when.value) for when in find(text, published)]
+
+
+ABSOLUTE = [
+    # the American form, with its year behind a comma
+    ("The truce was announced on March 25, 2025.", [("March 25, 2025", "2025-03-25")]),
+    # the British form, with an ordinal
+    ("They met on the 25th of March 2025.", [("25th of March 2025", "2025-03-25")]),
+    # ISO 8601
+    ("Adopted 2025-03-25 in Jeddah.", [("2025-03-25", "2025-03-25")]),
+    # digits whose order only one calendar day allows
+    ("Signed 25/03/2025.", [("25/03/2025", "2025-03-25")]),
+    # day and month could be either: no guess
+    ("Signed 05/03/2025.", []),
+    # the same day and month: both orders agree
+    ("Signed 04.04.2025.", [("04.04.2025", "2025-04-04")]),
+    # a month with its year
+    ("The talks of March 2025 failed.", [("March 2025", "2025-03")]),
+    # a year after a preposition
+    ("Russia annexed Crimea in 2014.", [("2014", "2014")]),
+    # a part of a year keeps the year as value
+    ("since early 2022", [("early 2022", "2022")]),
+    # a weekday in front of a date is part of it
+    ("on Tuesday, March 25, 2025, in Riyadh", [("Tuesday, March 25, 2025", "2025-03-25")]),
+    # abbreviations with a full stop
+    ("from Feb. 10, 2025", [("Feb. 10, 2025", "2025-02-10")]),
+    # quarters, halves and decades
+    ("in the first quarter of 2025", [("first quarter of 2025", "2025-Q1")]),
+    ("in the second half of 2024", [("second half of 2024", "2024-07/2024-12")]),
+    ("treaties of the 1990s", [("1990s", "1990/1999")]),
+    # an ISO week
+    ("week 2025-W13", [("2025-W13", "2025-W13")]),
+    # a season of a year
+    ("the summer of 2024", [("summer of 2024", "2024-06/2024-08")]),
+    # two dates that are not a run
+    ("on 10 and 25 March 2025", [("25 March 2025", "2025-03-25")]),
+    # a run of days over the end of a month
+    ("from 28 February to 3 March 2025", [("28 February to 3 March 2025", "2025-02-28/2025-03-03")]),
+    # a run of days in the American form
+    ("March 23-25, 2025", [("March 23-25, 2025", "2025-03-23/2025-03-25")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ABSOLUTE)
+@pytest.mark.parametrize("published", [FRIDAY, None])
+def test_absolute_dates_need_no_publication_date(text, expected, published):
+    assert values(text, published) == expected
+
+
+RELATIVE = [
+    # the latest such day on or before publication
+    ("Leaders gathered in Paris Wednesday.", [("Wednesday", "2025-03-26")]),
+    # publication day itself
+    ("The ministry said Friday it had no comment.", [("Friday", "2025-03-28")]),
+    # strictly before publication
+    ("Troops withdrew last Friday.", [("last Friday", "2025-03-21")]),
+    # the week after
+    ("The court rules next Monday.", [("next Monday", "2025-03-31")]),
+    # the verb looks forward
+    ("The envoys will meet on Monday in Riyadh.", [("Monday", "2025-03-31")]),
+    # the nearest cue decides: the saying is past, what is said is not
+    ("He said on Tuesday that they would meet on Sunday.", [("Tuesday", "2025-03-25"), ("Sunday", "2025-03-30")]),
+    # the cue may follow where the date opens the sentence
+    ("On Monday, the two delegations will meet again.", [("Monday", "2025-03-31")]),
+    # the attribution after a comma is another clause
+    ("Talks are expected to resume on Tuesday, officials said.", [("Tuesday", "2025-04-01")]),
+    # a past participle behind "to be" looks forward
+    ("The accord is to be signed on Tuesday.", [("Tuesday", "2025-04-01")]),
+    ("Kyiv was shelled today and yesterday.", [("today", "2025-03-28"), ("yesterday", "2025-03-27")]),
+    ("They vote tomorrow.", [("tomorrow", "2025-03-29")]),
+    ("the strikes earlier this week", [("earlier this week", "2025-W13")]),
+    ("It ended last month.", [("last month", "2025-02")]),
+    ("It was agreed two weeks ago.", [("two weeks ago", "2025-W11")]),
+    ("It began three years ago.", [("three years ago", "2022")]),
+    ("It fell 10 days ago.", [("10 days ago", "2025-03-18")]),
+    ("Both sides traded fire over the weekend.", [("weekend", "2025-03-22/2025-03-23")]),
+    # a night that belongs to two days
+    ("in the night of 25 to 26 March", [("night of 25 to 26 March", "2025-03-25/2025-03-26")]),
+    # two months in a row
+    ("in January and February", [("January and February", "2025-01/2025-02")]),
+    # two months with another between them are two dates
+    ("in November and January", [("November", "2024-11"), ("January", "2025-01")]),
+    # the nearest such month that has begun
+    ("Elections were held in October.", [("October", "2024-10")]),
+    # the verb looks forward
+    ("Elections will be held in October.", [("October", "2025-10")]),
+    # a day without a year: the nearest
+    ("Ramzan begins; Easter is marked on April 20.", [("April 20", "2025-04-20")]),
+    # too far for the nearest: the past unless the clause looks ahead
+    ("Fighters left on Oct 3.", [("Oct 3", "2024-10-03")]),
+    ("The mandate will expire on October 3.", [("October 3", "2025-10-03")]),
+    # a weekday that fits only one of the years
+    ("Monday, 24 June, was the day", [("Monday, 24 June", "2024-06-24")]),
+    ("in July last year", [("July last year", "2024-07")]),
+    ("in the autumn; last winter", [("last winter", "2024-12/2025-02")]),
+    (
+        "The shelling began on 20 March 2025. The next day it stopped.",
+        [("20 March 2025", "2025-03-20"), ("next day", "2025-03-21")],
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RELATIVE)
+def test_relative_dates_count_from_publication(text, expected):
+    assert values(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on Wednesday.",
+        "last week",
+        "two days ago",
+        "on 25 March",
+        "in April",
+        "today",
+        "this year",
+        "the weekend",
+    ],
+)
+def test_undated_documents_give_no_relative_dates(text):
+    assert values(text, None) == []
+
+
+NO_DATES = [
+    "on February 30, 2025",
+    "on 31 April",
+    "0000-00-00 and 0000-01-01",
+    "in the year 99999999999999999999",
+    "99999999999999999999 weeks ago",
+    "9999 years ago",
+    "999 centuries ago",
+    # a modal verb, a person, a march
+    "May I ask? Theresa May spoke of the Women's March on Washington.",
+    # names that hold a weekday
+    "The Good Friday Agreement, in the Sunday Times and the Mail on Sunday",
+    # recurring days
+    "Mondays are quiet, and every Tuesday they vote.",
+    # numbers that are no years
+    "Resolution 1701 was adopted; 2000 soldiers and 1,950 tanks came, paid with $1999.",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_what_is_no_date_gives_no_record(text):
+    assert values(text) == []
+
+
+def test_first_and_last_day_follow_the_words():
+    [early] = find("in early 2022")
+    assert (early.start, early.end) == (date(2022, 1, 1), date(2022, 5, 1))
+    [week] = find("earlier this week")
+    assert (week.start, week.end) == (date(2025, 3, 24), FRIDAY)
+    [late] = find("in late November")
+    assert (late.start, late.end) == (date(2024, 11, 21), date(2024, 11, 30))
+
+
+def test_deadlines_are_coming_and_marked():
+    [by] = find("Ratification is due by the end of August.")
+    assert (by.value, by.deadline, by.end) == ("2025-08", True, date(2025, 8, 31))
+    [gone] = find("By Wednesday the bridge had fallen.")
+    assert (gone.value, gone.deadline) == ("2025-03-26", False)
+    [plain] = find("They will meet on Monday.")
+    assert not plain.deadline
+
+
+@pytest.mark.parametrize(
+    "text", ["Tuesday night", "this morning", "tonight", "last night", "the night of 25 to 26 March"]
+)
+def test_parts_of_days_keep_the_day(text):
+    [when] = find(text)
+    assert when.precision is Precision.PART_OF_DAY
+
+
+def test_passages_hold_the_exact_words():
+    text = "“No deal,” he said on Monday,\nMarch 24. “None.”"
+    [when] = find(text)
+    assert text[when.passage.start : when.passage.end] == when.words == when.passage.exact
+
+
+def test_one_huge_paragraph_is_read_in_time_linear_in_its_length():
+    text = "The envoys met on Monday, March 24, and will meet on 2 April 2025 " * 4000
+    assert len(find(text)) == 8000
