@@ -17,8 +17,11 @@ class State(Record):
     demonyms: tuple[str, ...] = ()
     """Adjectives and nouns of nationality: "French", "Frenchman"."""
     capital: str | None = None
+    """Several separated by `|`, where more than one city stands for the government."""
     seats: tuple[str, ...] = ()
     """Seats of power that stand for its government, e.g. "the Kremlin", "Foggy Bottom"."""
+    places: tuple[str, ...] = ()
+    """Towns and regions: never actors themselves, but their mayors and police are the state's."""
     europe: bool = False
     """Whether "European leaders" may include it."""
 
