@@ -57,6 +57,8 @@ class Item(Record):
     origins: int
     """Count of independent origins."""
     denial: Sentence | None = None
+    alleged: bool = False
+    """Whether it reports an accusation: its denial, or that none was found, is then always printed."""
 
 
 class Briefing(Record):
@@ -106,6 +108,8 @@ class Matrix(Record):
     issues: tuple[tuple[str, str], ...]
     """Id and name, in order of columns."""
     cells: tuple[Cell, ...]
+    actors_left_out: int = 0
+    issues_left_out: int = 0
 
 
 class Node(Record):
@@ -135,6 +139,8 @@ class BlockerRow(Record):
     waits_on: str | None
     opposed_by: tuple[str, ...]
     met: bool
+    circle: tuple[str, ...] = ()
+    """Names of the actors of a circle of conditions that this blocker is part of, where there is one."""
 
 
 class NumberRow(Record):
@@ -155,6 +161,9 @@ class AgreementRow(Record):
     parties: tuple[str, ...]
     on: date | None
     terms: tuple[Sentence, ...]
+    """What the texts that were read say of it."""
+    noted: tuple[str, ...]
+    """Its terms as the pack records them; not from a text that was read."""
     violations: tuple[ViolationRow, ...]
 
 
@@ -171,6 +180,8 @@ class DiaryRow(Record):
     """A coming date."""
 
     on: date | None
+    when: str
+    """The date as printed: "2 April 2025", or the words of the text where they fix no day."""
     sentence: Sentence
     place: str | None
     is_deadline: bool = False
@@ -194,8 +205,16 @@ class Correction(Record):
     """Something an earlier edition said that later data changed, or a correction a source made."""
 
     edition: str
+    """Week of the edition that printed `before`; empty where a source corrected itself."""
     before: str
     after: Sentence
+
+
+class LeftOut(Record):
+    """How many entries of a section were found but not printed, so that a short list is not read as all there was."""
+
+    section: str
+    count: int
 
 
 class Edition(Record):
@@ -209,9 +228,10 @@ class Edition(Record):
     process: str
     period: Period
     made_by: str
-    """Name and version of the program and its readers."""
+    """Name and version of the program."""
     title: str
-    standfirst: Sentence
+    standfirst: Sentence | None
+    """None only where nothing was read that could be cited."""
     lead: Item | None
     news: tuple[Item, ...]
     briefings: tuple[Briefing, ...]
@@ -225,6 +245,7 @@ class Edition(Record):
     diary: tuple[DiaryRow, ...]
     coverage: Coverage
     corrections: tuple[Correction, ...]
+    left_out: tuple[LeftOut, ...]
     sources: tuple[Source, ...]
 
 

@@ -1,0 +1,147 @@
+"""Numbers with their stage, agreements with their alleged violations, and the diary."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from diplowatch.publish.compose.newsroom import Newsroom
+from diplowatch.publish.compose.spots import count_words
+from diplowatch.publish.sentences import format_date, plain
+from diplowatch.records import (
+    Actor,
+    AgreementEntry,
+    AgreementRow,
+    DiaryEntry,
+    DiaryRow,
+    NumberRow,
+    Precision,
+    Quantity,
+    Sentence,
+    Stage,
+    Violation,
+    ViolationRow,
+    When,
+)
+
+NUMBERS = 12
+DIARY = 15
+AGREEMENTS = 6
+VIOLATIONS = 6
+TERMS = 3
+
+
+def compose_numbers(room: Newsroom) -> tuple[tuple[NumberRow, ...], int]:
+    """Write the quantities, those with giver, receiver and stage first, each once, and count the rest."""
+    desk = room.desk
+
+    def rank(one: Quantity) -> tuple[int, int, int, str, int]:
+        known = sum(bool(actor and desk.knows(actor.code)) for actor in (one.giver, one.receiver))
+        order = room.order.get(one.passage.document, len(room.order))
+        return -known, int(one.stage is Stage.REPORTED), order, one.passage.document, one.passage.start
+
+    rows: list[NumberRow] = []
+    seen: set[tuple[float, float, str, str]] = set()
+    for quantity in sorted(room.tracked.quantities, key=rank):
+        key = (quantity.low, quantity.high, quantity.unit.lower(), quantity.stage.value)
+        sentence = room.desk.report(quantity.passage, limit=280) if key not in seen and quantity.unit else None
+        if sentence is None:
+            continue
+        seen.add(key)
+        rows.append(
+            NumberRow(
+                figure=plain(quantity.passage.exact),
+                unit=quantity.unit,
+                giver=name_party(room, quantity.giver),
+                receiver=name_party(room, quantity.receiver),
+                stage=quantity.stage.value,
+                sentence=sentence,
+            )
+        )
+    return tuple(rows[:NUMBERS]), max(0, len(rows) - NUMBERS)
+
+
+def name_party(room: Newsroom, actor: Actor | None) -> str | None:
+    """Return the state or body behind a giver or receiver, else the words that name it."""
+    if actor is None:
+        return None
+    return room.desk.name(actor.code) if actor.code and room.desk.knows(actor.code) else room.desk.label(actor)
+
+
+def compose_agreements(room: Newsroom) -> tuple[tuple[AgreementRow, ...], int]:
+    """Write the agreements that what was read speaks of, those with alleged violations first, and count the rest."""
+    entries = [entry for entry in room.tracked.agreements if entry.evidence or entry.violations]
+    entries.sort(key=lambda one: (-len(one.violations), -len(one.evidence), one.name))
+    rows = [compose_agreement(room, entry) for entry in entries]
+    return tuple(rows[:AGREEMENTS]), max(0, len(rows) - AGREEMENTS)
+
+
+def compose_agreement(room: Newsroom, entry: AgreementEntry) -> AgreementRow:
+    """Write one agreement: what the texts say of it, its terms as the pack notes them, who accuses whom."""
+    terms: dict[str, Sentence] = {}
+    for event in entry.evidence:
+        sentence = room.desk.report(event.passage, limit=280) if len(terms) < TERMS else None
+        if sentence:
+            terms.setdefault(sentence.text, sentence)
+    violations: dict[str, ViolationRow] = {}
+    for violation in entry.violations:
+        row = compose_violation(room, violation)
+        if row and len(violations) < VIOLATIONS:
+            violations.setdefault(row.claim.text, row)
+    return AgreementRow(
+        name=plain(entry.name),
+        parties=tuple(room.desk.name(code) for code in entry.parties),
+        on=entry.on,
+        terms=tuple(terms.values()),
+        noted=tuple(plain(term) for term in entry.terms),
+        violations=tuple(violations.values()),
+    )
+
+
+def compose_violation(room: Newsroom, violation: Violation) -> ViolationRow | None:
+    """Write an accusation with its denial; None where the claim cannot be quoted."""
+    claim = (room.desk.attributed(violation.statement) if violation.statement else None) or room.desk.report(
+        violation.passage
+    )
+    if claim is None:
+        return None
+    return ViolationRow(
+        accuser=room.desk.name(violation.accuser) if violation.accuser else None,
+        accused=room.desk.name(violation.accused) if violation.accused else None,
+        claim=claim,
+        denial=room.desk.attributed(violation.denial) if violation.denial else None,
+    )
+
+
+def compose_diary(room: Newsroom) -> tuple[tuple[DiaryRow, ...], int]:
+    """Write the coming dates in order, those without a day last, and count the rest."""
+    rows: dict[str, DiaryRow] = {}
+    for entry in sorted(room.tracked.diary, key=lambda one: (one.on is None, one.on or date.min, one.what)):
+        row = compose_diary_row(room, entry)
+        if row:
+            rows.setdefault(f"{row.on} {row.sentence.text}", row)
+    listed = list(rows.values())
+    return tuple(listed[:DIARY]), max(0, len(listed) - DIARY)
+
+
+def compose_diary_row(room: Newsroom, entry: DiaryEntry) -> DiaryRow | None:
+    """Write one coming date from its fullest announcement; None where no words can be quoted."""
+    announced = sorted(entry.appointments, key=lambda one: (-count_words(one.passage.exact), one.id))
+    sentence = next((found for one in announced if (found := room.desk.report(one.passage, limit=280))), None)
+    if sentence is None:
+        return None
+    when = next((one.when for one in announced if one.when), None)
+    return DiaryRow(
+        on=entry.on,
+        when=print_when(entry.on, when),
+        sentence=sentence,
+        place=plain(entry.place) if entry.place else None,
+        is_deadline=entry.is_deadline,
+    )
+
+
+def print_when(on: date | None, when: When | None) -> str:
+    """Return a coming date as printed: the day where one is fixed, else the words of the text."""
+    exact = when is None or when.precision in {Precision.DAY, Precision.PART_OF_DAY}
+    if on and exact:
+        return format_date(on)
+    return plain(when.words) if when else "no date given"

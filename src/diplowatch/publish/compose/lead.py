@@ -1,0 +1,123 @@
+"""The lead story, the title and the standfirst."""
+
+from __future__ import annotations
+
+from diplowatch.publish.compose.newsroom import STANCES, Newsroom, codes_of, name_some
+from diplowatch.publish.compose.spots import is_reportable
+from diplowatch.publish.sentences import capitalise
+from diplowatch.records import BlockerRow, Change, ChangeRow, Event, Factuality, Item, Sentence, Statement, Story
+
+STATEMENTS = 4
+"""Statements printed under the lead event."""
+TITLE_NAMES = 3
+
+
+def choose_lead(room: Newsroom) -> tuple[Story, Event, str | None] | None:
+    """Choose the story with most independent origins, then with most actors taking positions around it.
+
+    Returns it with its best printable report and the issue that most of those positions are about.
+    """
+    best: tuple[tuple[object, ...], Story, Event, str | None] | None = None
+    for story in room.tracked.stories:
+        event = next((one for one in story.events if is_reportable(one, room.tracked, room.desk)), None)
+        if event is None:
+            continue
+        near = room.near_positions(story)
+        actors: dict[str, set[str]] = {}
+        for held in near:
+            actors.setdefault(held.issue or "", set()).add(held.actor)
+        issue = min(actors, key=lambda one: (-len(actors[one]), one), default=None)
+        passage = event.passage
+        key = (
+            -len(story.origins),
+            -len({held.actor for held in near}),
+            int(event.factuality is not Factuality.ASSERTED),
+            -len(story.documents),
+            room.order.get(passage.document, len(room.order)),
+            passage.start,
+        )
+        if best is None or key < best[0]:
+            best = (key, story, event, issue)
+    return best[1:] if best else None
+
+
+def compose_lead(room: Newsroom, story: Story, event: Event, issue: str | None) -> Item | None:
+    """Write the lead: the event, who said what about it, where they stand, and who denies it."""
+    opening = room.take(room.report_event(story, event))
+    if opening is None:
+        return None
+    sentences = [opening]
+    chosen: list[tuple[Statement, Sentence]] = []
+    speakers: set[str | None] = set()
+    for statement in room.near_statements([one.passage for one in story.events]):
+        speaker = room.desk.label(statement.source) if statement.source else None
+        if len(chosen) == STATEMENTS or speaker in speakers:
+            continue
+        sentence = room.take(room.desk.attributed(statement))
+        if sentence:
+            chosen.append((statement, sentence))
+            speakers.add(speaker)
+    order = room.order
+    chosen.sort(key=lambda one: (order.get(one[0].content[0].document, len(order)), one[0].content[0].start))
+    sentences += [sentence for _, sentence in chosen]
+    summary = room.sum_up(issue) if issue else None
+    if summary:
+        sentences.append(summary)
+    return Item(
+        heading=room.head_event(event, issue),
+        sentences=tuple(sentences),
+        actors=codes_of([event], [statement for statement, _ in chosen]),
+        on=room.day_of(event.when, event.passage),
+        origins=max(1, len(story.origins)),
+        denial=compose_denial(room, story),
+        alleged=event.factuality is Factuality.ALLEGED,
+    )
+
+
+def compose_denial(room: Newsroom, story: Story) -> Sentence | None:
+    """Write the first denial of a story, in the words of who denies it or of the report."""
+    for denial in story.denials:
+        statement = room.statements.get(denial.statement or "")
+        sentence = (room.desk.attributed(statement) if statement else None) or room.desk.report(denial.passage)
+        if sentence:
+            return sentence
+    return None
+
+
+def compose_title(room: Newsroom, lead: Item | None, issue: str | None) -> str:
+    """Compose the title: where the actors stand on the issue of the lead, else the heading of the lead."""
+    standings = room.standings_on(issue) if issue else []
+    parts = []
+    for stance, phrase in STANCES:
+        held = [standing for standing in standings if standing.stance is stance]
+        if held:
+            parts.append(f"{name_some(room.desk, held, TITLE_NAMES)} {phrase}")
+    if issue and parts:
+        return capitalise(f"{room.desk.issue(issue)}: {', '.join(parts[:3])}")
+    return lead.heading if lead else ""
+
+
+def compose_standfirst(
+    room: Newsroom,
+    lead: Item | None,
+    issue: str | None,
+    blockers: tuple[BlockerRow, ...],
+    changes: tuple[ChangeRow, ...],
+) -> Sentence | None:
+    """Choose the one sentence under the title: an opposed blocker, a change, another issue, or the lead's first."""
+    opposed = [row.sentence for row in blockers if row.opposed_by and not row.met]
+    changed = [row for row in changes if row.change not in {Change.NEW, Change.REAFFIRMED}]
+    if opposed:
+        return opposed[0]
+    if changed:
+        row = changed[0]
+        cited = [citation.passage for part in (row.new, row.old) if part for citation in part.citations]
+        return room.desk.sentence(
+            f"{capitalise(row.actor_name)} on {row.issue_name}: position {row.change.value}", cited
+        )
+    others = sorted(
+        {standing.issue for standing in room.tracked.standings if standing.issue != issue},
+        key=lambda one: (-len(room.standings_on(one)), one),
+    )
+    summary = room.sum_up(others[0]) if others else None
+    return summary or (lead.sentences[0] if lead else None)

@@ -1,0 +1,166 @@
+"""The desk: where citations are numbered and sentences are written while an edition is composed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from diplowatch.publish.links import link_to
+from diplowatch.publish.sentences import (
+    HARD_LIMIT,
+    QUOTE_LIMIT,
+    attribute,
+    capitalise,
+    end_sentence,
+    find_sentence_ends,
+    format_date,
+    is_balanced,
+    join_names,
+    label_actor,
+    plain,
+    quote_words,
+    with_article,
+)
+from diplowatch.records import (
+    Actor,
+    Citation,
+    Document,
+    Pack,
+    Passage,
+    Sentence,
+    Source,
+    Statement,
+    cut_passage,
+    hash_text,
+)
+
+GROUPS = {"EUR": "European leaders"}
+"""Names of the codes that stand for several states at once."""
+SECTORS = frozenset({"MED", "NGO", "BUS", "IND", "ACA"})
+"""Codes that say what sort of source speaks, not for which state."""
+
+
+class Desk:
+    """Writes sentences for one edition; every passage cited goes into its list of sources, numbered as first used."""
+
+    def __init__(self, documents: Mapping[str, Document], pack: Pack) -> None:
+        self.documents = documents
+        self._names = {state.code: state.name for state in pack.states} | {body.code: body.name for body in pack.bodies}
+        self._issues = {issue.id: issue.name for issue in pack.issues}
+        self._sources: dict[str, Source] = {}
+        self._hashes: dict[str, str] = {}
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Everything cited so far, in order of first use."""
+        return tuple(self._sources.values())
+
+    def knows(self, code: str | None) -> bool:
+        """Say whether a code is a state or a body of the pack, or a group of states."""
+        return code in self._names or code in GROUPS
+
+    def name(self, code: str) -> str:
+        """Return the name of a code, the code itself where the pack has none."""
+        return plain(self._names.get(code) or GROUPS.get(code) or code)
+
+    def names(self, codes: Iterable[str]) -> str:
+        """Return names inside a sentence, joined: "the United States and Russia"."""
+        return join_names([with_article(self.name(code)) for code in codes])
+
+    def issue(self, issue: str) -> str:
+        """Return the name of an issue, its id where the pack has none."""
+        return plain(self._issues.get(issue, issue))
+
+    def label(self, actor: Actor) -> str | None:
+        """Return how a source is named in print, None where its words name nobody."""
+        named = actor.code and actor.code not in SECTORS
+        return label_actor(actor, self.name(actor.code) if named and actor.code else None)
+
+    def cite(self, passage: Passage) -> Citation:
+        """Cite a passage, giving its document a number if it has none yet."""
+        document = self.documents[passage.document]
+        source = self._sources.get(document.id)
+        if source is None:
+            source = Source(
+                number=len(self._sources) + 1,
+                document=document.id,
+                title=document.title,
+                outlet=document.outlet,
+                published=document.published,
+                address=document.address,
+                text_hash=passage.text_hash,
+            )
+            self._sources[document.id] = source
+        return Citation(source=source.number, passage=passage, link=link_to(document.address, passage))
+
+    def sentence(self, text: str, passages: Iterable[Passage]) -> Sentence:
+        """Make a sentence with one citation for each different passage."""
+        unique = {(passage.document, passage.start, passage.end): passage for passage in passages}
+        return Sentence(text=end_sentence(text), citations=tuple(self.cite(passage) for passage in unique.values()))
+
+    def hash_of(self, document: Document) -> str:
+        """Return the hash of a document's text, computed once."""
+        if document.id not in self._hashes:
+            self._hashes[document.id] = hash_text(document.text)
+        return self._hashes[document.id]
+
+    def widen(self, passage: Passage) -> Passage:
+        """Return the whole sentence (or sentences, where a quotation runs on) around a passage.
+
+        The passage itself comes back where the sentence would be too long to print.
+        """
+        document = self.documents[passage.document]
+        text = document.text
+        floor = text.rfind("\n", 0, passage.start) + 1
+        ceiling = text.find("\n", passage.end)
+        ceiling = len(text) if ceiling < 0 else ceiling
+        ends = [floor + end for end in find_sentence_ends(text[floor:ceiling])]
+        start = max((end for end in ends if end <= passage.start), default=floor)
+        stops = [end for end in ends if end >= passage.end] or [ceiling]
+        starts = [start, *sorted((end for end in (floor, *ends) if end < start), reverse=True)]
+        for first in starts[:3]:
+            for stop in stops[:3]:
+                whole = text[first:stop]
+                if is_balanced(whole) and whole.count('"') % 2 == 0 and len(whole) <= HARD_LIMIT:
+                    lead = len(whole) - len(whole.lstrip())
+                    return cut_passage(document, first + lead, first + len(whole.rstrip()), self.hash_of(document))
+        return passage
+
+    def outlet(self, passage: Passage) -> str:
+        """Return who published a passage, in words that fit after "according to"."""
+        document = self.documents[passage.document]
+        if document.outlet:
+            return with_article(plain(document.outlet))
+        if document.published:
+            return f"a text of {format_date(document.published)} without a named outlet"
+        return "a text without a named outlet or date"
+
+    def report(self, passage: Passage, *, limit: int = QUOTE_LIMIT) -> Sentence | None:
+        """Write a report in its outlet's words: `According to Reuters: “...”`."""
+        whole = self.widen(passage)
+        words = quote_words([whole.exact], limit)
+        return self.sentence(f"According to {self.outlet(whole)}: {words}", [whole]) if words else None
+
+    def attributed(self, statement: Statement, *, limit: int = QUOTE_LIMIT) -> Sentence | None:
+        """Write a statement with its source, its relay and its words; in the outlet's words where no verb fits."""
+        if statement.source is None or not statement.content:
+            return None
+        label = self.label(statement.source)
+        head = label and attribute(statement, label, self.relays(statement))
+        words = quote_words([passage.exact for passage in statement.content], limit)
+        if not head:
+            return self.report(statement.content[0], limit=limit)
+        return self.sentence(f"{head} {words}", statement.content) if words else None
+
+    def relays(self, statement: Statement) -> list[str]:
+        """Return the names of who passed a statement on, nearest the reader first."""
+        return [with_article(plain(relay.name or relay.words)) for relay in statement.relay]
+
+    def said(self, label: str, verb: str, passage: Passage, *, limit: int = QUOTE_LIMIT) -> Sentence | None:
+        """Write words of a document under a composed head: `Russia, conditional: “...”`."""
+        words = quote_words([passage.exact], limit)
+        return self.sentence(f"{capitalise(label)}{verb}: {words}", [passage]) if words else None
+
+
+def first_of(sentences: Sequence[Sentence | None]) -> Sentence | None:
+    """Return the first sentence that could be written."""
+    return next((sentence for sentence in sentences if sentence), None)

@@ -1,0 +1,102 @@
+"""The page: one edition as one self-contained HTML file, no outside request, readable without scripts."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import hashlib
+import itertools
+from collections.abc import Iterator
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from diplowatch.publish.drawing import draw_blockers
+from diplowatch.publish.links import is_linkable
+from diplowatch.publish.sentences import capitalise, format_date, join_names
+from diplowatch.records import Answered, Change, Edition, Passage, Stance
+
+STANCES = {
+    Stance.SUPPORT: ("▲", "For", "in favour, without a condition in the words read"),
+    Stance.CONDITIONAL: ("◆", "If", "on a condition, printed with it"),
+    Stance.UNDECIDED: ("○", "Open", "says that it has not decided"),
+    Stance.OPPOSE: ("▼", "Against", "opposed"),
+}
+ANSWERED = {Answered.YES: "Answered", Answered.PARTLY: "Partly answered", Answered.NO: "Not answered"}
+CHANGED = {change: capitalise(change.value) for change in Change}
+
+
+@functools.cache
+def environment() -> Environment:
+    """Return the template environment; everything that is not marked safe is escaped."""
+    made = Environment(
+        loader=PackageLoader("diplowatch.publish"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["day"] = format_date
+    made.filters["parts"] = split_quotes
+    made.filters["names"] = join_names
+    made.filters["flat"] = flatten
+    made.tests["linkable"] = is_linkable
+    return made
+
+
+def render_page(edition: Edition) -> str:
+    """Render an edition as HTML; the same edition gives the same bytes."""
+    made = environment()
+    loader = made.loader
+    assert loader is not None
+    style = loader.get_source(made, "page.css")[0].strip()
+    script = loader.get_source(made, "script.js.jinja")[0].strip()
+    return made.get_template("page.html.jinja").render(
+        edition=edition,
+        style=Markup(style),
+        script=Markup(script),
+        policy=policy(style, script),
+        picture=draw_blockers(edition.nodes, edition.edges),
+        left_out={entry.section: entry.count for entry in edition.left_out},
+        cells={(cell.actor, cell.issue): cell for cell in edition.matrix.cells},
+        sources={source.number: source for source in edition.sources},
+        stances=STANCES,
+        answered=ANSWERED,
+        changed=CHANGED,
+        numbers=itertools.count(1),
+    )
+
+
+def policy(style: str, script: str) -> str:
+    """Return the content security policy: nothing but this style and this script, named by their hashes."""
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
+    return (
+        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def split_quotes(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the stretches of a sentence, each with whether it is a quotation; the marks belong to it."""
+    depth = start = 0
+    for at, character in enumerate(text):
+        if character == "“":
+            if not depth and at > start:
+                yield False, text[start:at]
+            start = start if depth else at
+            depth += 1
+        elif character == "”" and depth:
+            depth -= 1
+            if not depth:
+                yield True, text[start : at + 1]
+                start = at + 1
+    if start < len(text):
+        yield bool(depth), text[start:]
+
+
+def flatten(passage: Passage) -> tuple[str, str, str]:
+    """Return prefix, words and suffix of a passage for the eye, the context cut at line breaks."""
+    before = passage.prefix.rsplit("\n", 1)[-1]
+    after = passage.suffix.split("\n", 1)[0]
+    cut_before = "…" if len(before) == len(passage.prefix) and passage.start > len(before) else ""
+    return cut_before + before, passage.exact, after + ("…" if after and after == passage.suffix else "")

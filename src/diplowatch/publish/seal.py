@@ -1,0 +1,31 @@
+"""The seal of an edition: its id is the hash of everything else in it."""
+
+from __future__ import annotations
+
+import json
+
+from diplowatch.records import Edition, hash_text
+
+FORMAT = 1
+"""Version of the edition's schema. Raised when an older program could not read a new edition."""
+
+
+def seal(edition: Edition) -> Edition:
+    """Return the edition with its id filled in."""
+    return edition.model_copy(update={"id": edition_id(edition)})
+
+
+def edition_id(edition: Edition) -> str:
+    """Return the id that an edition's content gives: 64 hexadecimal digits of SHA-256 over its canonical JSON."""
+    content = edition.model_dump(mode="json", exclude={"id"})
+    return hash_text(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
+
+
+def to_json(edition: Edition) -> str:
+    """Return an edition as it is stored: indented JSON in the order of the schema, one final line break."""
+    return json.dumps(edition.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+
+
+def schema() -> dict[str, object]:
+    """Return the JSON schema of an edition."""
+    return Edition.model_json_schema()
