@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -19,11 +20,17 @@ class Quotation:
     """False where the closing mark is missing and the quotation was ended at the end of its paragraph."""
 
 
-PAIRS = {"“": "”", '"': '"', "„": "“”", "«": "»"}
+_CLOSERS = {"“": '”"', '"': '"”', "„": "“”", "«": "»", "``": "''", "''": "''"}
+"""Opening mark to the marks that may close it; straight and curly marks are often mixed by editing."""
+
+_MARK = re.compile("``|''|[“”\"„«»]")
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
-    """Find all outermost quotations of a text, in order; marks are balanced inside a paragraph."""
+    """Find all outermost quotations of a text, in order; marks are balanced inside a paragraph.
+
+    A paragraph that opens a quotation without closing it is quoted to its end: so printed speech runs over paragraphs.
+    """
     found: list[Quotation] = []
     position = 0
     for paragraph in text.splitlines(keepends=True):
@@ -34,17 +41,40 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 def _in_paragraph(paragraph: str, offset: int) -> list[Quotation]:
     found: list[Quotation] = []
-    opened: int | None = None
-    closers = ""
-    for at, character in enumerate(paragraph):
+    opened: re.Match[str] | None = None
+    for mark in _MARK.finditer(paragraph):
         if opened is None:
-            if character in PAIRS:
-                opened, closers = at, PAIRS[character] + ('"' if character == "“" else "") + ("”" if character == '"' else "")
-        elif character in closers:
-            found.append(Quotation(offset + opened, offset + at + 1, offset + opened + 1, offset + at, closed=True))
+            opened = mark if _opens(paragraph, mark) else None
+        elif _closes(opened.group(), mark.group()) and not _is_inch(paragraph, mark):
+            if mark.start() > opened.end():
+                found.append(_quotation(offset, opened, mark.start(), mark.end(), closed=True))
             opened = None
     if opened is not None:
         end = len(paragraph.rstrip())
-        if end > opened + 1:
-            found.append(Quotation(offset + opened, offset + end, offset + opened + 1, offset + end, closed=False))
+        if end > opened.end():
+            found.append(_quotation(offset, opened, end, end, closed=False))
     return found
+
+
+def _quotation(offset: int, opened: re.Match[str], inner_end: int, end: int, *, closed: bool) -> Quotation:
+    return Quotation(offset + opened.start(), offset + end, offset + opened.end(), offset + inner_end, closed)
+
+
+def _opens(paragraph: str, mark: re.Match[str]) -> bool:
+    if mark.group() not in _CLOSERS or _is_inch(paragraph, mark):
+        return False
+    return mark.group() != "''" or paragraph[mark.end() : mark.end() + 1].strip() != ""
+
+
+def _closes(opening: str, mark: str) -> bool:
+    return mark in _CLOSERS[opening] if len(opening) == 1 else mark == _CLOSERS[opening]
+
+
+def _is_inch(paragraph: str, mark: re.Match[str]) -> bool:
+    """Tell a straight mark after a bare number and before a lower-case word (a 6" pipe) from a quotation mark."""
+    return bool(
+        mark.group() == '"'
+        and paragraph[: mark.start()].count('"') % 2 == 0
+        and re.search(r"\d$", paragraph[: mark.start()])
+        and re.match(r"\s[a-z]", paragraph[mark.end() :])
+    )

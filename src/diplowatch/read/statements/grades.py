@@ -1,0 +1,59 @@
+"""Sourcing grades: on record, anonymous, document, second-hand. The rule of each is in docs/reading-statements.md."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from diplowatch.read.statements.cues import load_list
+from diplowatch.read.statements.relays import is_outlet
+from diplowatch.read.statements.spans import Attribution
+from diplowatch.records import Actor, ActorKind, Grade
+
+if TYPE_CHECKING:
+    from diplowatch.read.context import Context
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_ARTICLES = ("a ", "an ", "one ", "another ", "some ", "several ", "two ", "three ", "unnamed ", "anonymous ")
+
+
+def grade(context: Context, attribution: Attribution, source: Actor | None, relay: tuple[Actor, ...]) -> Grade:
+    """Grade a statement: second-hand before anonymous before document before on record."""
+    if any(not is_outlet(actor) for actor in relay):
+        return Grade.SECOND_HAND
+    if attribution.source is None or source is None:
+        return Grade.ANONYMOUS
+    words = source.words.lower()
+    if _asks_for_no_name(context.document.text, attribution) or _is_anonymous(words, source):
+        return Grade.ANONYMOUS
+    if _head(words) in load_list("document_nouns.txt") and source.kind is not ActorKind.PERSON:
+        return Grade.DOCUMENT
+    return Grade.ON_RECORD
+
+
+def _asks_for_no_name(text: str, attribution: Attribution) -> bool:
+    """Look for "on condition of anonymity" and the like in the paragraph of the cue."""
+    start = text.rfind("\n", 0, attribution.cue[0]) + 1
+    end = text.find("\n", attribution.cue[1])
+    near = text[max(start, attribution.cue[0] - 250) : min(end if end >= 0 else len(text), attribution.cue[1] + 250)]
+    sentence = near.lower()
+    return any(phrase in sentence for phrase in load_list("anonymous_phrases.txt"))
+
+
+def _is_anonymous(words: str, source: Actor) -> bool:
+    """Unnamed people: "sources", "a senior official", "South Korean officials"; a named person or office is not."""
+    head = _head(words)
+    nouns = load_list("anonymous_nouns.txt")
+    if source.kind is ActorKind.PERSON or (source.name and source.kind is not ActorKind.UNKNOWN and head not in nouns):
+        return False
+    if head in load_list("always_anonymous.txt"):
+        return True
+    plural = head.endswith("s") and head[:-1] in nouns
+    return (head in nouns and words.startswith(_ARTICLES)) or plural
+
+
+def _head(words: str) -> str:
+    """Return the last word before what follows a noun: a comma, a preposition, a relative pronoun."""
+    first = re.split(r",|\(|\s(?:of|from|in|at|on|for|with|who|which|that|close|familiar|to|briefed|and)\s", words)[0]
+    found = _WORD.findall(first)
+    return found[-1].removesuffix("’s").removesuffix("'s") if found else ""

@@ -1,0 +1,127 @@
+"""From attribution spans to statement records: who the source is, who relays it, how it is quoted and graded."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from diplowatch.read.quotes import Quotation
+from diplowatch.read.statements.grades import grade
+from diplowatch.read.statements.relays import find_outer, find_told_outlet, is_outlet, is_shell
+from diplowatch.read.statements.spans import Attribution, Stretch, trim
+from diplowatch.records import Actor, Mode, Statement, When, make_id
+
+if TYPE_CHECKING:
+    from diplowatch.read.context import Context
+
+_THAT = re.compile(r"that\s+", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
+_SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
+
+
+def build_statements(context: Context, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
+    """Turn attribution spans into statements, in the order given; the speaker's own "I think" makes none."""
+    text = context.document.text
+    spoken = [a for a in attributions if a.source is None or text[slice(*a.source)].lower() not in _SELF]
+    sources = {a: _actors(context, a) for a in spoken}
+    outers = {a: find_outer(a, spoken) for a in spoken}
+    shells = {outer for inner, outer in outers.items() if outer and _gives_way(outer, inner, sources[outer])}
+    statements: dict[str, Statement] = {}
+    for attribution in spoken:
+        if attribution in shells:
+            continue
+        relay = _relay(context, attribution, outers, sources)
+        for source in sources[attribution] or (None,):
+            statement = _statement(context, attribution, source, relay)
+            statements.setdefault(statement.id, statement)
+    return tuple(statements.values())
+
+
+def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
+    if attribution.source is None:
+        return ()
+    span = context.doc.char_span(*attribution.source, alignment_mode="expand")
+    return context.mentions.resolve_all(span) if span is not None else ()
+
+
+def _gives_way(outer: Attribution, inner: Attribution, sources: tuple[Actor, ...]) -> bool:
+    return all(is_outlet(source) for source in sources) and bool(sources) and is_shell(outer, inner)
+
+
+def _relay(
+    context: Context,
+    attribution: Attribution,
+    outers: dict[Attribution, Attribution | None],
+    sources: dict[Attribution, tuple[Actor, ...]],
+) -> tuple[Actor, ...]:
+    """List who passed a statement on, nearest the reader first."""
+    chain: list[Actor] = []
+    told = find_told_outlet(context, attribution)
+    if told is not None:
+        chain.append(told)
+    outer = outers[attribution]
+    while outer is not None:
+        own = {(actor.code, actor.name) for actor in sources[attribution]}
+        passed = [actor for actor in sources[outer] if (actor.code, actor.name) not in own]
+        if not passed:
+            break
+        chain[:0] = passed[:1]
+        outer = outers[outer]
+    return tuple(chain)
+
+
+def _statement(context: Context, attribution: Attribution, source: Actor | None, relay: tuple[Actor, ...]) -> Statement:
+    text = context.document.text
+    content = tuple(context.passage(*stretch) for stretch in _record_content(text, attribution))
+    cue = context.passage(*attribution.cue)
+    where = [f"{p.start}-{p.end}" for p in content]
+    return Statement(
+        id=make_id("statement", context.document.id, source.words if source else None, cue.start, *where),
+        source=source,
+        cue=cue.exact,
+        cue_passage=cue,
+        content=content,
+        mode=find_mode(text, [(p.start, p.end) for p in content], context.quotations, attribution),
+        grade=grade(context, attribution, source, relay),
+        relay=relay,
+        when=_when(context, attribution),
+        negated=attribution.negated,
+        confidence=round(attribution.chance, 3),
+    )
+
+
+def _record_content(text: str, attribution: Attribution) -> list[Stretch]:
+    """Leave out the "that" which hangs content on its cue."""
+    stretches = list(attribution.content)
+    start, end = stretches[0]
+    that = _THAT.match(text, start, end)
+    if that is not None and attribution.cue[0] < start:
+        stretches[0] = trim(text, that.end(), end) or (start, end)
+    return stretches
+
+
+def find_mode(text: str, content: Sequence[Stretch], quotations: Sequence[Quotation], attribution: Attribution) -> Mode:
+    """Tell content whose every word is between quotation marks from content with some such words and with none."""
+    if attribution.frame == "turn":
+        return Mode.DIRECT
+    words = [match.start() for start, end in content for match in _WORD.finditer(text, start, end)]
+    around = [q for q in quotations if not q.start < attribution.cue[0] < q.end]
+    quoted = sum(any(q.inner_start <= at < q.inner_end for q in around) for at in words)
+    if not quoted:
+        return Mode.INDIRECT
+    return Mode.DIRECT if quoted == len(words) else Mode.MIXED
+
+
+def _when(context: Context, attribution: Attribution) -> When | None:
+    """Take the one date in the cue's sentence that stands outside of all content; none where there are several."""
+    span = context.doc.char_span(*attribution.cue, alignment_mode="expand")
+    if span is None:
+        return None
+    sentence = span.sent
+    dates = [
+        when
+        for when in context.dates_in(sentence.start_char, sentence.end_char)
+        if not any(start <= when.passage.start < end for start, end in attribution.content)
+    ]
+    return dates[0] if len(dates) == 1 else None

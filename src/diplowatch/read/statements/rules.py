@@ -1,0 +1,118 @@
+"""Attribution spans by rules: cue words from the lexicon, frames from the parse, quotations from their marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from diplowatch.read.quotes import Quotation
+from diplowatch.read.statements.accounts import find_accounts
+from diplowatch.read.statements.contents import Option, find_options
+from diplowatch.read.statements.cues import chance_of
+from diplowatch.read.statements.quoted import attribute_quotations, widen_to_quotations
+from diplowatch.read.statements.sources import find_source, source_stretch
+from diplowatch.read.statements.spans import Attribution, Stretch, covers, trim
+from diplowatch.read.turns import find_turns
+
+LEAST_CHANCE = 0.45
+"""Cues that are attributions less often than this are left alone; chosen for the best F1 on PolNeAR's dev part."""
+
+
+def find_attributions(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
+    """Find the attribution relations of a parsed text, in order of their content; a pure function of its arguments."""
+    found = [choice for token in doc if (choice := _best(list(list_candidates(token, quotations)))) is not None]
+    found.extend(find_accounts(doc))
+    found = [widen_to_quotations(attribution, quotations, doc.text) for attribution in found]
+    found.extend(attribute_quotations(doc, quotations, found))
+    found.extend(_of_turns(doc.text))
+    return _without_doubles(found)
+
+
+def list_candidates(cue: Token, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
+    """Yield everything that a token could attribute, with the lexicon's chance of each: also what counting is done on."""
+    options = list(find_options(cue))
+    if not options:
+        return
+    head = find_source(cue)
+    source = source_stretch(head, cue) if head is not None else None
+    for option in options:
+        content = _content(cue, option, head)
+        if not content:
+            continue
+        frame = option.frame + _marks(content, quotations, head)
+        yield Attribution(
+            source, cue_stretch(cue), content, frame, chance_of(cue.lemma_.lower(), frame), is_negated(cue)
+        )
+
+
+def _marks(content: tuple[Stretch, ...], quotations: Sequence[Quotation], source: Token | None) -> str:
+    start, end = content[0][0], content[-1][1]
+    quoted = any(q.start >= start - 1 and q.start < end for q in quotations)
+    named = source is not None and (source.pos_ == "PROPN" or source.lower_ in ("he", "she", "they"))
+    return ("+q" if quoted else "") + ("+n" if named else "")
+
+
+def _content(cue: Token, option: Option, source: Token | None) -> tuple[Stretch, ...]:
+    """Cut the cue's own clause out of what it attributes."""
+    doc, text = cue.doc, cue.doc.text
+    out_first = out_last = cue.i
+    if source is not None and source.dep_ in ("nsubj", "nsubjpass") and source.head.i == cue.i:
+        out_first, out_last = min(source.left_edge.i, cue.i), max(source.right_edge.i, cue.i)
+    pieces = [(option.first, option.last)]
+    if option.frame.startswith(("aside", "clause before")):
+        if option.frame == "aside":
+            out_first, out_last = min(out_first, cue.left_edge.i), max(out_last, cue.right_edge.i)
+        pieces = [(option.first, min(option.last, out_first - 1)), (max(option.first, out_last + 1), option.last)]
+    stretches = []
+    for first, last in pieces:
+        if first > last:
+            continue
+        stretch = trim(text, doc[first].idx, doc[last].idx + len(doc[last]))
+        if stretch is not None and any(c.isalnum() for c in text[slice(*stretch)]):
+            stretches.append(stretch)
+    return tuple(stretches)
+
+
+def cue_stretch(cue: Token) -> Stretch:
+    """Return the offsets of a cue with its particle ("ruled out"), where the two stand together."""
+    end = cue.idx + len(cue)
+    for child in cue.children:
+        if child.dep_ == "prt" and child.i == cue.i + 1:
+            end = child.idx + len(child)
+    return cue.idx, end
+
+
+def is_negated(cue: Token) -> bool:
+    """Tell whether the cue itself is negated ("did not say", "never said")."""
+    return any(child.dep_ == "neg" for child in cue.children)
+
+
+def _best(candidates: list[Attribution]) -> Attribution | None:
+    good = [candidate for candidate in candidates if candidate.chance >= LEAST_CHANCE]
+    return max(good, key=lambda candidate: (candidate.chance, candidate.size)) if good else None
+
+
+def _of_turns(text: str) -> Iterator[Attribution]:
+    for turn in find_turns(text):
+        if turn.is_question or turn.label is None:
+            continue
+        for start, end in turn.paragraphs:
+            if len(text[start:end].split()) >= 4:
+                yield Attribution(turn.label, turn.label, ((start, end),), "turn", 1.0)
+
+
+def _without_doubles(found: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Keep, of attributions with nearly the same content, the likelier one."""
+    kept: list[Attribution] = []
+    for attribution in sorted(found, key=lambda a: (-a.chance, a.start)):
+        if not any(_same(attribution, other) for other in kept):
+            kept.append(attribution)
+    return tuple(sorted(kept, key=lambda a: (a.start, -a.end)))
+
+
+def _same(one: Attribution, other: Attribution) -> bool:
+    if covers(one.content, other.cue[0]) or covers(other.content, one.cue[0]):
+        return False
+    shared = min(one.end, other.end) - max(one.start, other.start)
+    return shared > 0.8 * max(one.end - one.start, other.end - other.start)

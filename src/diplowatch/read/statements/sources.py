@@ -1,0 +1,113 @@
+"""Sources: from a cue in the parse to the noun phrase that speaks."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from diplowatch.read.statements.spans import Stretch, trim
+
+_SUBJECTS = ("nsubj", "nsubjpass")
+_OUTSIDE = ("relcl", "advcl", "parataxis", "ccomp")
+"""Children of a source's head that tell about it and are left out of its span."""
+_CLIMB = ("conj", "xcomp", "advcl", "ccomp", "acl", "dep", "pcomp")
+"""How a verb without a subject of its own hangs on the verb whose subject it shares."""
+
+
+def find_source(cue: Token) -> Token | None:
+    """Return the head of the noun phrase that speaks through a cue; None where the text names none."""
+    if cue.pos_ in ("NOUN", "PROPN"):
+        return _of_noun(cue)
+    if cue.pos_ == "ADJ" and cue.head.pos_ in ("AUX", "VERB"):
+        return _of_verb(cue.head)
+    return _of_verb(cue)
+
+
+def _of_verb(verb: Token) -> Token | None:
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
+    if passive:
+        return _agent(verb)
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            return _referred(child, verb)
+    if verb.dep_ in ("acl",) and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return _agent(verb) if verb.tag_ == "VBN" else verb.head
+    if verb.dep_ == "relcl":
+        return verb.head
+    if verb.dep_ == "prep" or verb.dep_ not in _CLIMB:
+        return _agent(verb)
+    return _of_climb(verb)
+
+
+def _of_climb(verb: Token) -> Token | None:
+    head = verb.head
+    if verb.dep_ == "xcomp":
+        objects = [child for child in head.children if child.dep_ == "dobj"]
+        if objects:
+            return objects[0]
+    if head.pos_ in ("VERB", "AUX"):
+        for child in head.children:
+            if child.dep_ in _SUBJECTS:
+                return _referred(child, head)
+        if head.dep_ in (*_CLIMB, "relcl") and head.head is not head:
+            return _of_verb(head)
+        return None
+    if verb.dep_ == "pcomp" and head.head.pos_ in ("VERB", "AUX"):
+        return _of_verb(head.head)
+    return None
+
+
+def _referred(subject: Token, verb: Token) -> Token:
+    """Follow "who" and "which" to the noun that a relative clause tells about."""
+    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+        return verb.head
+    return subject
+
+
+def _agent(verb: Token) -> Token | None:
+    for child in verb.children:
+        if child.dep_ == "agent":
+            return next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+    return None
+
+
+def _of_noun(noun: Token) -> Token | None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in ("by", "from", "of", "among"):
+            found = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
+            if found is not None:
+                return found
+    if noun.dep_ in ("dobj", "attr", "pobj"):
+        verb = noun.head if noun.dep_ != "pobj" else noun.head.head
+        if verb.pos_ in ("VERB", "AUX"):
+            return _of_verb(verb)
+    return None
+
+
+def source_stretch(head: Token, cue: Token) -> Stretch | None:
+    """Return the offsets of the full noun phrase of a source's head: titles and appositions in, clauses out."""
+    if head.tag_ == "PRP$":
+        return head.idx, head.idx + len(head)
+    kept: set[int] = set()
+    stack = [head]
+    while stack:
+        token = stack.pop()
+        kept.add(token.i)
+        for child in token.children:
+            if child.i == cue.i or child.dep_ in _OUTSIDE or (child.dep_ == "acl" and child.i > head.i):
+                continue
+            if child.dep_ == "case" and child.i > head.i:
+                continue
+            if token is head and child.dep_ in ("cc", "conj") and child.pos_ == "VERB":
+                continue
+            stack.append(child)
+    left = right = head.i
+    while left - 1 in kept:
+        left -= 1
+    while right + 1 in kept:
+        right += 1
+    doc = head.doc
+    last = doc[right]
+    return trim(doc.text, doc[left].idx, last.idx + len(last))
