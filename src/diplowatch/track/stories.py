@@ -1,0 +1,266 @@
+"""Stories: reports of the same thing, grouped across documents, with their denials and independent origins.
+
+Two reports are of the same thing when their PLOVER types are of the same class, their actors and recipients do not
+contradict each other, their dates are near, no name in one is missing from the other altogether, and they share
+words. The thresholds in words: docs/method.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from diplowatch.records import Document, Event, Factuality, Grade, Plover, ReadDocument, Statement, Story, make_id
+from diplowatch.track.origins import TextShelf, is_official, list_reports, name_origins
+from diplowatch.track.period import Material, is_one_day
+from diplowatch.track.words import content_stems, is_denying, jaccard, overlap
+
+NEAR = timedelta(days=2)
+"""Days between two dated reports of the same thing."""
+
+AROUND = timedelta(days=3)
+"""Days around publication in which an undated report may lie."""
+
+SHARED = 2
+"""Fewest content words, names of the actors aside, that two reports must share."""
+
+OVERLAP, JACCARD = 0.5, 0.3
+"""Either is enough: share of the shorter passage's words, or shared over all words."""
+
+RAREST = 6
+"""How many of an event's rarest words are looked up; two reports of one thing share at least one of them."""
+
+_CLASSES = (
+    (Plover.AGREE, Plover.CONSULT, Plover.SUPPORT, Plover.CONCEDE),
+    (Plover.COOPERATE, Plover.AID, Plover.RETREAT),
+    (Plover.REQUEST, Plover.ACCUSE, Plover.REJECT, Plover.THREATEN),
+    (Plover.PROTEST, Plover.SANCTION, Plover.MOBILIZE, Plover.COERCE, Plover.ASSAULT),
+)
+_CLASS_OF = {one: at for at, types in enumerate(_CLASSES) for one in types}
+_MUTUAL = {Plover.AGREE, Plover.CONSULT, Plover.COOPERATE}
+_TOLD = {Factuality.ASSERTED, Factuality.ALLEGED, Factuality.DENIED}
+_GRADES = {Grade.ON_RECORD: 0, Grade.DOCUMENT: 0, Grade.ANONYMOUS: 2, Grade.SECOND_HAND: 3}
+_NAME = re.compile(r"(?<=[\w,;’'”\")] )[A-Z][\w’'-]+")
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event with what comparing needs."""
+
+    event: Event
+    published: date
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    stems: frozenset[str]
+    names: frozenset[str]
+    rank: tuple[int, int, int, date, str, int]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """Codes of everybody involved."""
+        return self.actors | self.recipients
+
+
+def find_stories(
+    material: Material, statements: Mapping[str, Statement], actor_stems: frozenset[str]
+) -> tuple[Story, ...]:
+    """Group the reports of the period, the most widely sourced story first.
+
+    `actor_stems` holds the stems of the names of states and bodies, which do not tell two reports apart.
+    """
+    documents = {item.document.id: item.document for item in material.current}
+    told = _list_told(material.current, statements, actor_stems)
+    shelf = TextShelf(documents)
+    claims = [one for one in told if one.event.factuality is not Factuality.DENIED and not _is_denial(one, statements)]
+    denials = [one for one in told if one.event.factuality is Factuality.DENIED or _is_denial(one, statements)]
+    groups = _group(claims)
+    attached, alone = _attach(denials, groups)
+    groups += _group(alone)
+    stories = [_tell(group, attached.get(at, []), documents, statements, shelf) for at, group in enumerate(groups)]
+    return tuple(sorted(stories, key=lambda story: (-len(story.origins), story.first or date.max, story.id)))
+
+
+def _list_told(
+    read: Iterable[ReadDocument], statements: Mapping[str, Statement], actor_stems: frozenset[str]
+) -> list[Told]:
+    told = [
+        _prepare(event, item.document, statements, actor_stems)
+        for item in read
+        for event in item.reading.events
+        if event.factuality in _TOLD and item.document.published
+    ]
+    return sorted(
+        told, key=lambda one: (one.event.when.start if one.event.when else one.published, one.rank, one.event.id)
+    )
+
+
+def _prepare(
+    event: Event, document: Document, statements: Mapping[str, Statement], actor_stems: frozenset[str]
+) -> Told:
+    actor_words = " ".join(actor.words for actor in (*event.actors, *event.recipients))
+    dates = event.when.words if event.when else ""
+    stems = content_stems(event.passage.exact) - content_stems(actor_words) - content_stems(dates)
+    names = content_stems(" ".join(_NAME.findall(event.passage.exact)))
+    place = content_stems(event.place or "")
+    statement = statements.get(event.statement or "")
+    grade = _GRADES[statement.grade] if statement else 1
+    published = document.published or date.max
+    unknown = sum(not actor.code for actor in (*event.actors, *event.recipients)) + (not event.actors)
+    return Told(
+        event=event,
+        published=published,
+        actors=frozenset(actor.code for actor in event.actors if actor.code),
+        recipients=frozenset(actor.code for actor in event.recipients if actor.code),
+        stems=stems,
+        names=((names & stems) | place) - actor_stems,
+        rank=(
+            [Factuality.ASSERTED, Factuality.ALLEGED, Factuality.DENIED].index(event.factuality),
+            0 if is_official(document) else 1 + grade,
+            unknown,
+            published,
+            document.key,
+            event.passage.start,
+        ),
+    )
+
+
+def _is_denial(one: Told, statements: Mapping[str, Statement]) -> bool:
+    """Return whether a rejection denies a claim rather than a proposal."""
+    if one.event.type is not Plover.REJECT:
+        return False
+    statement = statements.get(one.event.statement or "")
+    words = f"{one.event.passage.exact} {statement.cue if statement else ''}"
+    return is_denying(words)
+
+
+def _group(told: Sequence[Told]) -> list[list[Told]]:
+    """Group reports of the same thing: each joins the group it shares most words with, else founds one."""
+    frequency = Counter(one for report in told for one in report.stems)
+    groups: list[list[Told]] = []
+    filed: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for report in told:
+        kind = _CLASS_OF[report.event.type]
+        rarest = sorted(report.stems, key=lambda one: (frequency[one], one))[:RAREST]
+        candidates = sorted({at for one in rarest for at in filed.get((kind, one), ())})
+        scored = [(score, -at) for at in candidates if (score := _score(report, groups[at]))]
+        home = -max(scored)[1] if scored else len(groups)
+        if home == len(groups):
+            groups.append([])
+        groups[home].append(report)
+        for one in report.stems:
+            places = filed[kind, one]
+            if not places or places[-1] != home:
+                places.append(home)
+    return groups
+
+
+def _score(report: Told, group: Sequence[Told]) -> float:
+    """Return the best likeness of a report to a group; 0 where it contradicts any of its reports."""
+    if not all(_is_compatible(report, other) for other in group):
+        return 0.0
+    return max(_liken(report, other) for other in group)
+
+
+def _is_compatible(one: Told, other: Told) -> bool:
+    return _have_same_codes(one, other) and _are_near(one, other) and _name_the_same(one, other)
+
+
+def _have_same_codes(one: Told, other: Told) -> bool:
+    """Return whether actors and recipients agree as far as they are known; who meets whom has no direction."""
+    if one.event.type in _MUTUAL and other.event.type in _MUTUAL:
+        return _is_subset(one.codes, other.codes)
+    return _is_subset(one.actors, other.actors) and _is_subset(one.recipients, other.recipients)
+
+
+def _is_subset(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one <= other or other <= one
+
+
+def _are_near(one: Told, other: Told) -> bool:
+    ours, theirs = one.event.when, other.event.when
+    if ours is None and theirs is None:
+        return abs(one.published - other.published) <= AROUND
+    (start, end), (other_start, other_end) = _span(one), _span(other)
+    apart = max(start - other_end, other_start - end)
+    return apart <= (NEAR if ours and theirs else timedelta(0))
+
+
+def _span(one: Told) -> tuple[date, date]:
+    when = one.event.when
+    return (when.start, when.end) if when else (one.published - AROUND, one.published + AROUND)
+
+
+def _name_the_same(one: Told, other: Told) -> bool:
+    """Return False where both name places or people and have none in common."""
+    return not one.names or not other.names or bool(one.names & other.names)
+
+
+def _liken(one: Told, other: Told) -> float:
+    """Return the likeness of two passages' words; 0 below the thresholds."""
+    if len(one.stems & other.stems) < SHARED:
+        return 0.0
+    is_anonymous = not one.codes or not other.codes
+    shorter, union = overlap(one.stems, other.stems), jaccard(one.stems, other.stems)
+    # Where one report names nobody, only its words can tie the two together.
+    is_like = union >= OVERLAP if is_anonymous else shorter >= OVERLAP or union >= JACCARD
+    return shorter + union if is_like else 0.0
+
+
+def _attach(denials: Sequence[Told], groups: Sequence[Sequence[Told]]) -> tuple[dict[int, list[Told]], list[Told]]:
+    """Attach every denial to the claims it denies; return them by group, and those that deny nothing reported."""
+    filed: dict[str, list[int]] = defaultdict(list)
+    for at, group in enumerate(groups):
+        for one in {one for report in group for one in report.stems}:
+            filed[one].append(at)
+    attached: dict[int, list[Told]] = defaultdict(list)
+    alone: list[Told] = []
+    for denial in denials:
+        candidates = sorted({at for one in denial.stems for at in filed.get(one, ())})
+        denied = [at for at in candidates if any(_denies(denial, claim) for claim in groups[at])]
+        for at in denied:
+            attached[at].append(denial)
+        if not denied:
+            alone.append(denial)
+    return attached, alone
+
+
+def _denies(denial: Told, claim: Told) -> bool:
+    """Return whether a denial is of this claim: same people, near in time, and its words or most of them."""
+    if not _are_near(denial, claim) or not _name_the_same(denial, claim):
+        return False
+    if denial.event.factuality is Factuality.DENIED:
+        if not (_is_subset(denial.actors, claim.actors) and _is_subset(denial.recipients, claim.recipients)):
+            return False
+    elif not denial.actors & claim.codes:
+        return False
+    shared = len(denial.stems & claim.stems)
+    return shared > 0 and overlap(denial.stems, claim.stems) >= OVERLAP
+
+
+def _tell(
+    group: Sequence[Told],
+    denials: Sequence[Told],
+    documents: Mapping[str, Document],
+    statements: Mapping[str, Statement],
+    shelf: TextShelf,
+) -> Story:
+    events = [one.event for one in sorted(group, key=lambda one: (one.rank, one.event.id))]
+    days = [day for one in group for day in _days(one)]
+    return Story(
+        id=make_id("story", group[0].event.id),
+        events=tuple(events),
+        documents=tuple(sorted({event.passage.document for event in events}, key=lambda key: documents[key].key)),
+        origins=name_origins(list_reports(events, documents, statements), shelf),
+        first=min(days, default=None),
+        last=max(days, default=None),
+        denials=tuple(one.event for one in sorted(denials, key=lambda one: (one.rank, one.event.id))),
+    )
+
+
+def _days(one: Told) -> list[date]:
+    """Return the day of a report, where its text fixes one."""
+    when = one.event.when
+    return [when.start] if when and is_one_day(when) else []
