@@ -1,0 +1,119 @@
+"""Positions: an actor, something that could be done, a stance, and what the stance waits for.
+
+Invariants
+- A position needs a holder that resolves to a code: where nobody is known to hold it, there is no position.
+- What the words give to "whoever speaks" belongs to the source of the statement they stand in, or, in an official
+  text without one, to its publisher. In a report they belong to nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from diplowatch.read.context import Context
+from diplowatch.read.positions.conditions import make_condition
+from diplowatch.read.positions.evaluations import find_dependences, find_evaluations
+from diplowatch.read.positions.grammar import Bounds
+from diplowatch.read.positions.holders import Voices, find_voices, resolve_holders
+from diplowatch.read.positions.stances import Shown, find_stances
+from diplowatch.records import Actor, Position, Statement, When, make_id
+
+__all__ = ["find_positions"]
+
+_ANAPHORS = ("do so", "doing so", "do it", "doing it", "do that", "doing that", "do the same", "doing the same")
+
+
+@dataclass(frozen=True)
+class _Held:
+    shown: Shown
+    holders: tuple[Actor, ...]
+    rank: int
+    """0 for a word of stance, 1 for a dependence, 2 for what the speaker's words imply."""
+
+
+def find_positions(context: Context, statements: Iterable[Statement]) -> tuple[Position, ...]:
+    """Find the positions a document reports, in order of the text; one for each actor of a list."""
+    voices = find_voices(context, statements)
+    held = _without_nested(list(_find_held(context, voices)))
+    positions: dict[str, Position] = {}
+    for one in held:
+        proposal = _what_is_meant(context, one.shown, held)
+        for actor in one.holders:
+            position = _make_position(context, voices, one.shown, actor, proposal)
+            positions.setdefault(position.id, position)
+    return tuple(sorted(positions.values(), key=lambda position: position.passage.start))
+
+
+def _find_held(context: Context, voices: Voices) -> Iterator[_Held]:
+    for shown in find_stances(iter(context.doc)):
+        holders = resolve_holders(context, voices, shown.holder, shown.clause)
+        if holders:
+            yield _Held(shown, holders, 0)
+    for rank, found in ((1, find_dependences(iter(context.doc))), (2, find_evaluations(iter(context.doc)))):
+        for shown in found:
+            speaker = voices.speaker_at(*shown.clause)
+            if speaker is not None and speaker.code:
+                yield _Held(shown, (speaker,), rank)
+
+
+def _without_nested(held: list[_Held]) -> list[_Held]:
+    """Drop what another position of the same actors already shows: its proposal covers it, or the same words do."""
+    kept: list[_Held] = []
+    for one in sorted(held, key=lambda h: (h.rank, h.shown.clause[0], -h.shown.clause[1])):
+        codes = {actor.code for actor in one.holders}
+        if not any(_covers(other, one) for other in kept if codes <= {actor.code for actor in other.holders}):
+            kept.append(one)
+    return sorted(kept, key=lambda h: h.shown.clause)
+
+
+def _covers(other: _Held, one: _Held) -> bool:
+    inside = other.shown.proposal[0] <= one.shown.head.idx < other.shown.proposal[1]
+    shared = min(other.shown.clause[1], one.shown.clause[1]) - max(other.shown.clause[0], one.shown.clause[0])
+    shorter = min(other.shown.clause[1] - other.shown.clause[0], one.shown.clause[1] - one.shown.clause[0])
+    return inside or (one.rank > 0 and shared > shorter / 2)
+
+
+def _what_is_meant(context: Context, shown: Shown, held: list[_Held]) -> Bounds:
+    """Return the bounds of the proposal; for "to do so" those of the only earlier proposal nearby."""
+    if not _is_anaphoric(context, shown.proposal):
+        return shown.proposal
+    sentence = shown.head.sent
+    earliest = sentence.start_char
+    for _ in range(2):
+        before = {
+            other.shown.proposal
+            for other in held
+            if earliest <= other.shown.proposal[0] < shown.proposal[0]
+            and not _is_anaphoric(context, other.shown.proposal)
+        }
+        if before:
+            return before.pop() if len(before) == 1 else shown.proposal
+        if sentence.start == 0:
+            break
+        earliest = context.doc[sentence.start - 1].sent.start_char
+    return shown.proposal
+
+
+def _is_anaphoric(context: Context, bounds: Bounds) -> bool:
+    return context.document.text[bounds[0] : bounds[1]].lower().startswith(_ANAPHORS)
+
+
+def _make_position(context: Context, voices: Voices, shown: Shown, actor: Actor, proposal: Bounds) -> Position:
+    passage = context.passage(*shown.clause)
+    statement = voices.statement_at(*shown.clause)
+    return Position(
+        id=make_id(context.document.id, "position", passage.start, passage.end, actor.code, shown.stance, *proposal),
+        actor=actor,
+        stance=shown.stance,
+        proposal=context.passage(*proposal),
+        passage=passage,
+        conditions=tuple(make_condition(context, waiting, (actor,)) for waiting in shown.conditions),
+        when=_day_of(context, passage.start, passage.end),
+        cue=shown.cue,
+        statement=statement.id if statement is not None else None,
+    )
+
+
+def _day_of(context: Context, start: int, end: int) -> When | None:
+    return next((when for when in context.dates_in(start, end) if not when.deadline), None)

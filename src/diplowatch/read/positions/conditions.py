@@ -1,0 +1,124 @@
+"""Conditions: what a clause waits for, and who would have to meet it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from diplowatch.read.context import Context
+from diplowatch.read.positions.grammar import Bounds, bounds_of, child, children, noun_phrase, subject_of
+from diplowatch.read.positions.lexicon import ConditionKind, load_conditions
+from diplowatch.records import Actor, Condition
+
+_ON_WHOM = frozenset({"on", "against", "upon"})
+_AGENTS = frozenset({"of", "by", "from"})
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A condition as it stands in the text."""
+
+    cue: str
+    bounds: Bounds
+    head: Token
+    """Head of the words that state what is waited for."""
+    governor: Token
+    """The verb, noun or adjective whose clause waits."""
+
+
+def conditions_of(*governors: Token) -> list[Waiting]:
+    """Find the conditions attached to a verb, an adjective or a noun, nearest first; each only once."""
+    found: dict[int, Waiting] = {}
+    for governor in governors:
+        for waiting in _attached(governor):
+            found.setdefault(waiting.head.i, waiting)
+    return sorted(found.values(), key=lambda waiting: waiting.bounds)
+
+
+def make_condition(context: Context, waiting: Waiting, holders: tuple[Actor, ...]) -> Condition:
+    """Make the record of a condition, with who would have to meet it where the words tell."""
+    return Condition(
+        cue=waiting.cue,
+        passage=context.passage(*waiting.bounds),
+        actor=_who_meets(context, waiting, {actor.code for actor in holders}),
+    )
+
+
+def _attached(governor: Token) -> Iterator[Waiting]:
+    for kid in governor.children:
+        if kid.dep_ in ("advcl", "ccomp", "relcl", "acl") and (cue := _clause_cue(kid)):
+            yield Waiting(cue, _with_only(kid, bounds_of(kid)), kid, governor)
+        elif kid.dep_ in ("prep", "agent", "mark") and (found := _phrase_cue(kid)):
+            yield Waiting(found[0], (found[2], bounds_of(kid)[1]), found[1], governor)
+
+
+def _clause_cue(clause: Token) -> str | None:
+    """Return the cue that opens an adverbial clause; None for concessions and for reported questions."""
+    if clause.dep_ not in ("advcl",):
+        return None
+    opening = _opening_words(clause)
+    if any(opening.startswith(cue + " ") for cue in load_conditions(ConditionKind.CONCESSION)):
+        return None
+    return next((cue for cue in load_conditions(ConditionKind.CLAUSE) if opening.startswith(cue + " ")), None)
+
+
+def _opening_words(clause: Token) -> str:
+    start = clause.left_edge.i
+    while start > clause.sent.start and clause.doc[start - 1].lower_ in ("only", "even", "as", "what"):
+        start -= 1
+    return clause.doc[start : clause.right_edge.i + 1].text.lower()
+
+
+def _with_only(clause: Token, bounds: Bounds) -> Bounds:
+    before = clause.doc[clause.left_edge.i - 1] if clause.left_edge.i else None
+    return (before.idx, bounds[1]) if before is not None and before.lower_ == "only" else bounds
+
+
+def _phrase_cue(preposition: Token) -> tuple[str, Token, int] | None:
+    """Return cue, head and start of a prepositional condition."""
+    start = preposition.i
+    while start > preposition.sent.start and preposition.doc[start - 1].lower_ in ("only", "otherwise", "than"):
+        start -= 1
+    words = preposition.doc[start : preposition.right_edge.i + 1]
+    lowered = words.text.lower()
+    for cue in load_conditions(ConditionKind.PHRASE):
+        if lowered == cue or lowered.startswith(cue + " "):
+            head = _phrase_head(preposition, len(cue.split()) - (preposition.i - start))
+            if cue == "until" and head.ent_type_ in ("DATE", "TIME"):
+                return None
+            return cue, head, words.start_char
+    return None
+
+
+def _phrase_head(preposition: Token, words: int) -> Token:
+    """Return the head of what follows a cue of so many words: "in exchange for X" gives X."""
+    head = preposition
+    for _ in range(4):
+        inner = child(head, "pobj", "pcomp", "prep")
+        if inner is None:
+            return head
+        head = inner
+        if head.i >= preposition.i + words:
+            return head
+    return head
+
+
+def _who_meets(context: Context, waiting: Waiting, holders: set[str | None]) -> Actor | None:
+    """Return the subject or agent of the condition, else the only actor in its words that is not its target."""
+    head = waiting.head
+    if head.pos_ in ("VERB", "AUX") and (subject := subject_of(head)) is not None and subject.head is head:
+        actor = context.mentions.resolve(noun_phrase(subject))
+        if actor.code:
+            return actor
+    owners = [child(head, "poss")]
+    owners += [child(kid, "pobj") for kid in children(head, "prep", "agent") if kid.lower_ in _AGENTS]
+    for owner in owners:
+        if owner is not None and (actor := context.mentions.resolve(noun_phrase(owner))).code:
+            return actor
+    named = {mention.actor.code: mention.actor for mention in context.mentions.within(*waiting.bounds)}
+    named.pop(None, None)
+    rest = [actor for code, actor in named.items() if code not in holders]
+    targets = any(token.lower_ in _ON_WHOM for token in head.subtree)
+    return rest[0] if len(rest) == 1 and not targets else None

@@ -1,0 +1,195 @@
+"""Positions that a speaker takes by judging, obliging or promising: "would be a mistake", "must", "we will"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from diplowatch.read.positions.conditions import Waiting, conditions_of
+from diplowatch.read.positions.grammar import (
+    FIRST_PERSON,
+    Bounds,
+    bounds_of,
+    child,
+    has_modal,
+    in_question,
+    is_infinitive,
+    is_negated,
+    subject_of,
+)
+from diplowatch.read.positions.lexicon import ConditionKind, Part, load_conditions, load_evaluations
+from diplowatch.read.positions.stances import Shown
+from diplowatch.records import Stance
+
+_OBLIGATION = ("must", "should", "shall")
+_FUTURE = ("will", "'ll", "’ll", "wo")
+_MODALS = (*_OBLIGATION, *_FUTURE, "would", "can", "could", "may", "might", "ca")
+_IDLE = frozenset({"be", "have", "see", "know", "say", "get", "think", "hear", "remember", "tell", "let"})
+
+
+def find_evaluations(tokens: Iterator[Token]) -> Iterator[Shown]:
+    """Yield every stance that the words give to whoever speaks them (`holder` None)."""
+    for token in tokens:
+        if token.pos_ not in ("VERB", "AUX") or in_question(token):
+            continue
+        shown = _judged(token) or _timed(token) or _obliged(token) or _promised(token) or _conditioned(token)
+        if shown is not None:
+            yield shown
+
+
+def find_dependences(tokens: Iterator[Token]) -> Iterator[Shown]:
+    """Yield what hinges or depends on something: conditional for whoever says so."""
+    for token in tokens:
+        shown = _depending(token)
+        if shown is not None:
+            yield shown
+
+
+def _judged(verb: Token) -> Shown | None:
+    """Read "doing so would be a mistake", "it is vital that", "that is unacceptable"."""
+    if verb.lemma_ not in ("be", "remain", "constitute", "represent"):
+        return None
+    word = child(verb, "acomp", "attr", "dobj", "oprd")
+    if word is None:
+        return None
+    part = Part.ADJECTIVE if word.pos_ in ("ADJ", "VERB") else Part.NOUN
+    row = load_evaluations().get((part, word.lemma_.lower())) or load_evaluations().get((part, word.lower_))
+    if row is None or (" " in row.cue and not any(k.lower_ == row.cue.split()[0] for k in word.lefts)):
+        return None
+    judged = _judged_clause(verb, word)
+    subject = child(verb, "nsubj", "csubj")
+    if judged is None:
+        if subject is None or subject.lower_ in FIRST_PERSON or (row.weak and not has_modal(verb, _MODALS)):
+            return None
+        judged = subject
+    stance = _turned(row.stance) if is_negated(verb) else row.stance
+    start = min(verb.idx, bounds_of(subject)[0] if subject is not None else verb.idx, bounds_of(judged)[0])
+    end = max(bounds_of(word)[1], bounds_of(judged)[1])
+    return _show(stance, bounds_of(judged), (start, end), row.cue, judged, conditions_of(verb, judged))
+
+
+def _judged_clause(verb: Token, word: Token) -> Token | None:
+    subject = child(verb, "csubj", "csubjpass")
+    if subject is not None:
+        return subject
+    impersonal = child(verb, "nsubj", "expl")
+    if impersonal is None or impersonal.lower_ not in ("it", "this", "that"):
+        return None
+    for above in (word, verb):
+        for kid in above.rights:
+            if kid.dep_ in ("xcomp", "ccomp", "advcl", "acl", "csubj") and (
+                is_infinitive(kid) or child(kid, "mark") is not None
+            ):
+                return kid
+    return None
+
+
+def _timed(verb: Token) -> Shown | None:
+    """Read "now is not the time for talks", "it is time to act"."""
+    time = child(verb, "attr", "acomp", "nsubj")
+    if verb.lemma_ != "be" or time is None or time.lemma_.lower() != "time":
+        return None
+    action = None
+    for kid in (*time.rights, *verb.rights):
+        if kid.dep_ == "prep" and kid.lower_ == "for":
+            action = child(kid, "pcomp", "pobj")
+        elif kid.dep_ in ("relcl", "acl", "xcomp", "advcl") and is_infinitive(kid):
+            action = kid
+        if action is not None:
+            break
+    if action is None:
+        return None
+    stance = Stance.OPPOSE if is_negated(verb) or is_negated(time) else Stance.SUPPORT
+    bounds = bounds_of(verb)
+    return _show(stance, bounds_of(action), bounds, "time", action, conditions_of(action))
+
+
+def _obliged(verb: Token) -> Shown | None:
+    """Read "all sides must respect it", "we need to act"."""
+    action = verb
+    cue = next((kid.lower_ for kid in verb.children if kid.dep_ == "aux" and kid.lower_ in _OBLIGATION), None)
+    if cue is None and verb.lemma_ in ("need", "have", "ought") and verb.dep_ != "aux":
+        inner = child(verb, "xcomp")
+        if inner is None or not is_infinitive(inner) or subject_of(verb) is None or _is_past(verb):
+            return None
+        action, cue = inner, f"{verb.lemma_} to"
+    if cue is None:
+        return None
+    subject = child(verb, "nsubj", "nsubjpass", "csubj")
+    if subject is None and verb.dep_ != "conj":
+        return None
+    stance = Stance.OPPOSE if is_negated(verb) and cue in _OBLIGATION else Stance.SUPPORT
+    if is_negated(verb) and cue not in _OBLIGATION:
+        return None
+    return _whole(verb, action, stance, cue)
+
+
+def _promised(verb: Token) -> Shown | None:
+    """Read "we will continue to help", "I am going to sign", "we will not allow"."""
+    subject = subject_of(verb)
+    if subject is None or subject.lower_ not in ("i", "we"):
+        return None
+    if verb.lemma_ == "go" and verb.tag_ == "VBG" and (inner := child(verb, "xcomp")) is not None:
+        return _whole(verb, inner, _will(verb), "going to") if inner.lemma_ not in _IDLE else None
+    if not has_modal(verb, _FUTURE) or verb.lemma_ in _IDLE:
+        return None
+    return _whole(verb, verb, _will(verb), "will")
+
+
+def _will(verb: Token) -> Stance:
+    return Stance.OPPOSE if is_negated(verb) else Stance.SUPPORT
+
+
+def _conditioned(verb: Token) -> Shown | None:
+    """Read "there can be no peace without justice", "tariffs will stay until they negotiate"."""
+    if verb.pos_ != "VERB" and verb.lemma_ != "be":
+        return None
+    if not has_modal(verb, _MODALS) or subject_of(verb) is None:
+        return None
+    waiting = conditions_of(verb)
+    return _whole(verb, verb, Stance.CONDITIONAL, waiting[0].cue) if waiting else None
+
+
+def _depending(word: Token) -> Shown | None:
+    for cue in load_conditions(ConditionKind.DEPENDENCE):
+        first, *rest = cue.split()
+        if first not in (word.lemma_, word.lower_):
+            continue
+        target = _target(word, rest)
+        verb = word if word.pos_ == "VERB" else word.head
+        subject = subject_of(verb)
+        if target is None or subject is None or verb.pos_ not in ("VERB", "AUX"):
+            continue
+        if not rest and not has_modal(verb, ("would", "will", "must")):
+            continue
+        waited = Waiting(cue, bounds_of(target), target, verb)
+        proposal = bounds_of(child(verb, "csubj", "nsubj", "nsubjpass") or subject)
+        start = min(proposal[0], verb.idx)
+        return Shown(None, Stance.CONDITIONAL, proposal, (start, waited.bounds[1]), cue, subject, (waited,))
+    return None
+
+
+def _target(word: Token, rest: list[str]) -> Token | None:
+    if not rest:
+        return child(word, "dobj")
+    preposition = next((k for k in word.rights if k.dep_ == "prep" and k.lower_ == rest[0]), None)
+    return child(preposition, "pobj", "pcomp") if preposition is not None else None
+
+
+def _whole(verb: Token, action: Token, stance: Stance, cue: str) -> Shown:
+    return _show(stance, bounds_of(action), bounds_of(verb), cue, action, conditions_of(verb, action))
+
+
+def _show(stance: Stance, proposal: Bounds, clause: Bounds, cue: str, head: Token, waiting: list[Waiting]) -> Shown:
+    start = min([clause[0], *(one.bounds[0] for one in waiting)])
+    end = max([clause[1], *(one.bounds[1] for one in waiting)])
+    return Shown(None, Stance.CONDITIONAL if waiting else stance, proposal, (start, end), cue, head, tuple(waiting))
+
+
+def _turned(stance: Stance) -> Stance:
+    return Stance.SUPPORT if stance is Stance.OPPOSE else Stance.OPPOSE
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBN") or has_modal(verb, ("had",))

@@ -1,0 +1,299 @@
+"""Questions to the parse: whose verb is this, is it negated, what is its complement, where does a phrase end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span, Token
+
+Bounds = tuple[int, int]
+"""Character offsets, end exclusive."""
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
+CLAUSES = ("advcl", "parataxis")
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "myself", "ourselves"})
+_RELATIVES = frozenset({"who", "which", "that", "whose"})
+_NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly"})
+_QUESTION_WORDS = frozenset({"whether", "if", "how", "what", "when", "which", "where", "who"})
+_EXAMPLES = frozenset({"like", "including", "particularly", "notably"})
+
+
+def child(token: Token, *labels: str) -> Token | None:
+    """Return the first child with one of the labels."""
+    return next((kid for kid in token.children if kid.dep_ in labels), None)
+
+
+def children(token: Token, *labels: str) -> list[Token]:
+    """Return all children with one of the labels."""
+    return [kid for kid in token.children if kid.dep_ in labels]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is a full passive: "was rejected"; not "is committed" used as an adjective."""
+    return child(verb, "auxpass", "nsubjpass") is not None
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911 - one early return per construction
+    """Return the token that heads the (understood) subject of a verb; None where the parse shows none."""
+    if depth > 6:
+        return None
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        if own.lower_ in _RELATIVES and verb.dep_ in ("relcl", "acl", "ccomp"):
+            return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        return own
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ in ("conj", "advcl"):
+        return subject_of(head, depth + 1)
+    if verb.dep_ == "xcomp":
+        controlled = child(head, "dobj")
+        return controlled if controlled is not None and head.pos_ == "VERB" else subject_of(head, depth + 1)
+    if verb.dep_ in ("acl", "relcl"):
+        return head if verb.tag_ in ("VBG", "VBN") and not child(verb, "aux") else holder_of_noun(head, depth + 1)
+    if verb.dep_ == "pcomp":
+        return subject_of(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
+    if verb.dep_ in ("acomp", "attr", "oprd", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        return subject_of(head, depth + 1) if verb.dep_ != "ccomp" else None
+    if verb.pos_ == "ADJ" and verb.dep_ in ("amod", "appos"):
+        return head
+    return None
+
+
+def holder_of_noun(noun: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911 - one early return per construction
+    """Return who holds what a noun names: its possessor, "by" phrase, or the subject of the verb it completes."""
+    owner = child(noun, "poss")
+    if owner is not None:
+        return owner
+    for preposition in children(noun, "prep", "agent"):
+        if preposition.lower_ == "by" and (agent := child(preposition, "pobj")) is not None:
+            return agent
+    if depth > 4:
+        return None
+    head = noun.head
+    if noun.dep_ == "conj":
+        return holder_of_noun(head, depth + 1)
+    if noun.dep_ in ("dobj", "attr"):
+        return subject_of(head, depth + 1)
+    if noun.dep_ == "pobj":
+        return subject_of(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def governor_of_noun(noun: Token) -> Token | None:
+    """Return the verb whose object (direct or through a preposition) a noun is, through coordinations."""
+    while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+        return noun.head
+    if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
+        return noun.head.head
+    return None
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a verb, noun or adjective is negated where it stands ("no longer", "no support" included)."""
+    for kid in token.children:
+        if kid.dep_ == "neg" or (kid.dep_ in ("det", "preconj", "advmod", "cc") and kid.lower_ in _NEGATORS):
+            return True
+        if kid.lower_ == "longer" and any(part.lower_ == "no" for part in kid.children):
+            return True
+    subject = child(token, "nsubj", "nsubjpass")
+    return subject is not None and subject.lower_ in ("nobody", "none", "neither")
+
+
+def has_modal(verb: Token, words: Iterable[str]) -> bool:
+    """Whether an auxiliary of the verb is one of the words."""
+    wanted = frozenset(words)
+    return any(kid.lower_ in wanted for kid in verb.children if kid.dep_ in ("aux", "auxpass"))
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with "to"."""
+    return any(kid.tag_ == "TO" for kid in verb.children) or (
+        verb.dep_ == "conj" and verb.tag_ == "VB" and child(verb, *SUBJECTS) is None and is_infinitive(verb.head)
+    )
+
+
+def asks(verb: Token) -> bool:
+    """Whether a clause is an indirect question: "whether it would", "what action they will"."""
+    first = next(iter(verb.subtree), verb)
+    return first.lower_ in _QUESTION_WORDS
+
+
+def in_question(token: Token) -> bool:
+    """Whether the sentence of a token ends with a question mark."""
+    return token.sent.text.rstrip("\"”’' \n").endswith("?")
+
+
+def kept_subtree(head: Token) -> Iterator[Token]:
+    """Yield the tokens below a head without asides: comma-set relative clauses, finite adverbial clauses, parataxis."""
+    yield head
+    for kid in head.children:
+        if kid.dep_ in ("punct", "parataxis", "dep", "intj", "meta"):
+            continue
+        if kid.dep_ == "relcl" and kid.left_edge.i > 0 and head.doc[kid.left_edge.i - 1].text == ",":
+            continue
+        if kid.dep_ == "advcl" and not is_infinitive(kid):
+            continue
+        if kid.dep_ == "cc":
+            continue
+        if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and child(kid, "nsubj", "nsubjpass") is not None:
+            continue
+        yield from kept_subtree(kid)
+
+
+def bounds_of(head: Token) -> Bounds:
+    """Return the character bounds of a phrase without its asides."""
+    tokens = list(kept_subtree(head))
+    first, last = min(tokens, key=lambda t: t.i), max(tokens, key=lambda t: t.i)
+    return first.idx, last.idx + len(last)
+
+
+def noun_phrase(head: Token) -> Span:
+    """Return the phrase a noun heads, without coordination, apposition, relative clauses and examples."""
+    left = head
+    for kid in head.lefts:
+        if kid.dep_ in ("det", "amod", "compound", "poss", "nummod", "nmod", "quantmod", "predet", "case"):
+            left = min(left, kid.left_edge, key=lambda t: t.i)
+    right = head
+    for kid in head.rights:
+        if kid.dep_ == "case":
+            continue
+        if kid.dep_ == "prep" and kid.lower_ in ("of", "for", "to") and kid.i == right.i + 1:
+            right = kid.right_edge
+            continue
+        break
+    return head.doc[left.i : right.i + 1]
+
+
+def coordinated(head: Token) -> list[Token]:
+    """Return a noun with all nouns coordinated with it."""
+    found = [head]
+    for kid in head.children:
+        if kid.dep_ == "conj" and kid.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
+            found.extend(coordinated(kid))
+    return found
+
+
+def examples_of(head: Token) -> list[Token]:
+    """Return the nouns given as examples of a group: "countries, like Sweden and Denmark"."""
+    for kid in head.children:
+        is_such_as = kid.lower_ == "as" and any(part.lower_ == "such" for part in kid.children)
+        if kid.dep_ == "prep" and (kid.lower_ in _EXAMPLES or is_such_as):
+            first = child(kid, "pobj")
+            return coordinated(first) if first is not None else []
+    return []
+
+
+def complement_of(cue: Token, frames: Iterable[str]) -> tuple[Token, Bounds] | None:
+    """Return the head and the bounds of the complement that names the proposal, clauses before plain objects."""
+    for frame in sorted(frames, key=_order_of):
+        found = _COMPLEMENTS[frame](cue) if frame in _COMPLEMENTS else _after_preposition(cue, frame)
+        if found is not None:
+            return found, _bounds_with_actor(cue, found, frame)
+    return None
+
+
+def _bounds_with_actor(cue: Token, found: Token, frame: str) -> Bounds:
+    start, end = bounds_of(found)
+    if frame == "obj-inf" and (addressed := child(cue, "dobj")) is not None and addressed.idx < start:
+        start = bounds_of(addressed)[0]
+    if frame in ("inf", "obj-inf") or found.dep_ == "acl":
+        marker = next((kid for kid in found.children if kid.tag_ == "TO"), None)
+        if marker is not None and marker.idx == start:
+            start = found.doc[marker.i + 1].idx
+    return start, end
+
+
+def _object(cue: Token) -> Token | None:
+    if cue.pos_ == "ADP":
+        return child(cue, "pobj", "pcomp")
+    found = child(cue, "dobj")
+    if found is None and is_passive(cue):
+        return child(cue, "nsubjpass", "csubjpass")
+    if found is not None and found.lower_ in _RELATIVES and cue.dep_ == "relcl":
+        return cue.head
+    if found is None and cue.dep_ == "relcl" and child(cue, "nsubj") is not None and not child(cue, "ccomp", "xcomp"):
+        return cue.head
+    return found
+
+
+def _infinitive(cue: Token) -> Token | None:
+    for kid in cue.rights:
+        if kid.dep_ in ("xcomp", "acl", "relcl", "advcl", "ccomp") and is_infinitive(kid):
+            return None if child(kid, "nsubj") is not None else kid
+    return None
+
+
+def _addressed_infinitive(cue: Token) -> Token | None:
+    for kid in cue.rights:
+        if kid.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(kid):
+            if child(kid, "nsubj") is not None or child(cue, "dobj") is not None:
+                return kid
+            preposition = child(cue, "prep")
+            if preposition is not None and preposition.lower_ in ("on", "upon"):
+                return kid
+    return None
+
+
+def _gerund(cue: Token) -> Token | None:
+    return next(
+        (kid for kid in cue.rights if kid.dep_ in ("xcomp", "ccomp", "dobj", "pcomp") and kid.tag_ == "VBG"), None
+    )
+
+
+def _clause(cue: Token) -> Token | None:
+    for kid in cue.rights:
+        if kid.dep_ in ("ccomp", "acl", "relcl") and not asks(kid) and not is_infinitive(kid) and kid.tag_ != "VBG":
+            if kid.dep_ != "ccomp" and child(kid, "mark") is None:
+                continue
+            return kid
+    return None
+
+
+def _future_clause(cue: Token) -> Token | None:
+    found = _clause(cue)
+    return found if found is not None and has_modal(found, ("will", "would", "'ll", "’ll")) else None
+
+
+def _wished_clause(cue: Token) -> Token | None:
+    found = _clause(cue)
+    return found if found is not None and has_modal(found, ("should", "must")) else None
+
+
+def _open_question(cue: Token) -> Token | None:
+    for kid in cue.rights:
+        if kid.dep_ in ("ccomp", "pcomp", "advcl", "dobj") and asks(kid):
+            return kid
+        if kid.dep_ == "prep" and (inner := child(kid, "pcomp")) is not None and asks(inner):
+            return inner
+    return None
+
+
+def _after_preposition(cue: Token, preposition: str) -> Token | None:
+    for kid in cue.rights:
+        if kid.dep_ in ("prep", "agent", "prt", "dative") and kid.lower_ == preposition:
+            found = child(kid, "pobj", "pcomp")
+            if found is not None:
+                return found
+        if kid.dep_ == "prt" and (inner := _after_preposition(kid, preposition)) is not None:
+            return inner
+    return None
+
+
+_COMPLEMENTS = {
+    "obj": _object,
+    "inf": _infinitive,
+    "obj-inf": _addressed_infinitive,
+    "ing": _gerund,
+    "that": _clause,
+    "that-future": _future_clause,
+    "that-should": _wished_clause,
+    "whether": _open_question,
+}
+
+
+def _order_of(frame: str) -> int:
+    return {"obj-inf": 0, "obj": 2}.get(frame, 1)

@@ -1,0 +1,90 @@
+"""The tables behind positions: words of stance with their frames, evaluations, and cues of condition."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping
+from enum import StrEnum
+
+from diplowatch.records import Record, Stance
+from diplowatch.tables import load_table, load_words, package_file
+
+
+class Part(StrEnum):
+    """Part of speech of a word of stance."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    ADJECTIVE = "adjective"
+
+
+class StanceCue(Record):
+    """A word of stance: what it says as it stands, what it says negated, and which complements name the proposal.
+
+    Complements: `obj`, `inf` (to do), `obj-inf` (somebody to do), `ing`, `that`, `that-future`, `that-should`,
+    `whether`, or a preposition. An empty stance says nothing (negated: drops the position).
+    """
+
+    cue: str
+    part: Part
+    stance: Stance | None = None
+    negated: Stance | None = None
+    complements: tuple[str, ...] = ()
+
+
+class Evaluation(Record):
+    """A word that judges what could be done: "unacceptable", "mistake"; `weak` ones need a clause to judge."""
+
+    cue: str
+    part: Part
+    stance: Stance
+    weak: bool = False
+
+
+class ConditionKind(StrEnum):
+    """How a cue of condition is built into its clause."""
+
+    CLAUSE = "clause"
+    CONCESSION = "concession"
+    PHRASE = "phrase"
+    PRICE = "price"
+    SEQUEL = "sequel"
+    DEPENDENCE = "dependence"
+    NAME = "name"
+
+
+class ConditionCue(Record):
+    """A word or phrase that says that something waits for something else."""
+
+    cue: str
+    kind: ConditionKind
+
+
+@functools.cache
+def load_stances() -> Mapping[tuple[Part, str], tuple[StanceCue, ...]]:
+    """Load the words of stance by part of speech and first word."""
+    found: defaultdict[tuple[Part, str], list[StanceCue]] = defaultdict(list)
+    for row in load_table(package_file("read", "data", "stances.csv"), StanceCue):
+        found[row.part, row.cue.split()[0]].append(row)
+    # Phrasal verbs are tried before the bare verb: "rule out" before "rule".
+    return {key: tuple(sorted(rows, key=lambda row: -len(row.cue))) for key, rows in found.items()}
+
+
+@functools.cache
+def load_evaluations() -> Mapping[tuple[Part, str], Evaluation]:
+    """Load the judging words by part of speech and last word."""
+    rows = load_table(package_file("read", "data", "evaluations.csv"), Evaluation)
+    return {(row.part, row.cue.split()[-1]): row for row in rows}
+
+
+@functools.cache
+def load_conditions(kind: ConditionKind) -> tuple[str, ...]:
+    """Load the cues of one kind of condition, the longest first."""
+    rows = load_table(package_file("read", "data", "condition_cues.csv"), ConditionCue)
+    return tuple(sorted((row.cue for row in rows if row.kind is kind), key=len, reverse=True))
+
+
+def carriers() -> frozenset[str]:
+    """Return the verbs whose subject holds the stance that their object names."""
+    return load_words("read", "data", "stance_carriers.txt")

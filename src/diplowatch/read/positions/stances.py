@@ -1,0 +1,195 @@
+"""Positions shown by a word of stance: a verb, noun or adjective with its holder and its proposal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from diplowatch.read.positions.conditions import Waiting, conditions_of
+from diplowatch.read.positions.grammar import (
+    Bounds,
+    asks,
+    bounds_of,
+    child,
+    complement_of,
+    governor_of_noun,
+    has_modal,
+    holder_of_noun,
+    in_question,
+    is_infinitive,
+    is_negated,
+    is_passive,
+    subject_of,
+)
+from diplowatch.read.positions.lexicon import Part, StanceCue, carriers, load_stances
+from diplowatch.records import Stance
+
+_COPULAS = frozenset({"be", "seem", "appear", "remain", "look", "become", "stay", "sound", "feel", "get"})
+_PERHAPS = frozenset({"may", "might"})
+_REACH = 90
+"""Characters between a subject and its verb beyond which the passage starts at the verb."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A stance as it stands in the text, before its holder is resolved."""
+
+    holder: Token | None
+    """None where the speaker holds it."""
+    stance: Stance
+    proposal: Bounds
+    clause: Bounds
+    cue: str
+    head: Token
+    """Head of the proposal."""
+    conditions: tuple[Waiting, ...] = ()
+
+
+def find_stances(tokens: Iterator[Token]) -> Iterator[Shown]:
+    """Yield every stance shown by a word of the table."""
+    for token in tokens:
+        for part, lemma in _readings_of(token):
+            shown = next((s for row in load_stances().get((part, lemma), ()) if (s := _match(token, row))), None)
+            if shown is not None:
+                yield shown
+                break
+
+
+def _readings_of(token: Token) -> Iterator[tuple[Part, str]]:
+    if token.tag_ == "VBN" or token.pos_ in ("ADJ", "ADP"):
+        yield Part.ADJECTIVE, token.lower_
+    if token.pos_ == "VERB":
+        yield Part.VERB, token.lemma_
+    if token.pos_ in ("NOUN", "PROPN"):
+        yield Part.NOUN, token.lemma_.lower()
+
+
+def _match(token: Token, row: StanceCue) -> Shown | None:
+    if in_question(token):
+        return None
+    if row.part is Part.VERB:
+        return _match_verb(token, row)
+    if row.part is Part.NOUN:
+        return _match_noun(token, row)
+    return _match_adjective(token, row)
+
+
+def _match_verb(verb: Token, row: StanceCue) -> Shown | None:
+    particle = row.cue.split()[1:]
+    if particle and not any(kid.lower_ == particle[0] for kid in verb.children):
+        return None
+    if verb.tag_ == "VBN" and verb.dep_ in ("amod",):
+        return None
+    complement = complement_of(verb, row.complements)
+    if complement is None:
+        return None
+    holder = _agent_of(verb) if is_passive(verb) else subject_of(verb)
+    if holder is None:
+        return None
+    return _build(row, verb, verb, holder, complement)
+
+
+def _agent_of(verb: Token) -> Token | None:
+    agent = child(verb, "agent")
+    return child(agent, "pobj") if agent is not None else None
+
+
+def _match_noun(noun: Token, row: StanceCue) -> Shown | None:
+    complement = complement_of(noun, row.complements)
+    if complement is None:
+        return None
+    governor = governor_of_noun(noun)
+    holder = _modifier_holder(noun)
+    if child(noun, "poss") is not None or holder is None:
+        holder = holder_of_noun(noun)
+        carried = governor is not None and governor.lemma_ in carriers()
+        if child(noun, "poss") is None and not carried and not _has_agent(noun):
+            return None
+    if holder is None:
+        return None
+    verb = governor if governor is not None and governor.lemma_ in carriers() else None
+    return _build(row, noun, verb or noun, holder, complement)
+
+
+def _has_agent(noun: Token) -> bool:
+    return any(kid.lower_ == "by" for kid in noun.children if kid.dep_ in ("prep", "agent"))
+
+
+def _modifier_holder(noun: Token) -> Token | None:
+    """Return the name or demonym right before a noun: "U.S. support for", "Russian demands that"."""
+    return next(
+        (k for k in noun.lefts if k.dep_ in ("compound", "amod", "nmod") and k.text[:1].isupper() and k.pos_ != "NOUN"),
+        None,
+    )
+
+
+def _match_adjective(word: Token, row: StanceCue) -> Shown | None:
+    first = row.cue.split()[0]
+    if word.lower_ != first:
+        return None
+    complement = complement_of(word, row.complements)
+    if complement is None:
+        return None
+    if word.tag_ == "VBN" and child(word, "nsubjpass", "auxpass") is not None:
+        holder, verb = subject_of(word), word
+    elif word.dep_ in ("acomp", "oprd", "attr", "prep", "conj") and _copula_of(word) is not None:
+        verb = _copula_of(word) or word
+        holder = subject_of(verb)
+    elif word.dep_ in ("amod", "acl", "appos", "advcl") and word.pos_ != "ADP":
+        holder, verb = (subject_of(word) if word.dep_ == "advcl" else word.head), word
+    else:
+        return None
+    return _build(row, word, verb, holder, complement) if holder is not None else None
+
+
+def _copula_of(word: Token) -> Token | None:
+    while word.dep_ == "conj":
+        word = word.head
+    return word.head if word.head.lemma_ in _COPULAS and word.head is not word else None
+
+
+def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: tuple[Token, Bounds]) -> Shown | None:
+    head, proposal = complement
+    stance = _stance_of(row, cue, verb)
+    if stance is None or head is holder:
+        return None
+    waiting = tuple(w for w in conditions_of(cue, verb, head) if w.head is not head)
+    if waiting and stance is not Stance.UNDECIDED:
+        stance = Stance.CONDITIONAL
+    else:
+        waiting = ()
+    return Shown(holder, stance, proposal, _clause_of(cue, verb, holder, proposal, waiting), row.cue, head, waiting)
+
+
+def _stance_of(row: StanceCue, cue: Token, verb: Token) -> Stance | None:
+    """Return the stance with negation, "has yet to", "fails to" and "may" taken in."""
+    negations = sum(is_negated(token) for token in {cue.i: cue, verb.i: verb}.values())
+    for above in _raising_verbs(verb):
+        if above.lemma_ in ("have", "remain") and any(kid.lower_ == "yet" for kid in above.children):
+            return Stance.UNDECIDED
+        negations += is_negated(above) + (above.lemma_ in ("fail", "cease", "stop"))
+    if negations % 2:
+        return row.negated
+    if has_modal(verb, _PERHAPS) and row.stance is Stance.SUPPORT:
+        return Stance.UNDECIDED
+    return row.stance
+
+
+def _raising_verbs(verb: Token) -> Iterator[Token]:
+    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and is_infinitive(verb):
+        verb = verb.head
+        yield verb
+
+
+def _clause_of(cue: Token, verb: Token, holder: Token, proposal: Bounds, waiting: tuple[Waiting, ...]) -> Bounds:
+    group = [kid for kid in verb.children if kid.dep_ in ("aux", "auxpass", "neg")]
+    start = min([cue.idx, verb.idx, proposal[0], *(kid.idx for kid in group)])
+    end = max(cue.idx + len(cue), verb.idx + len(verb), proposal[1])
+    subject = bounds_of(holder)
+    if subject[0] < start and start - holder.idx <= _REACH and not asks(verb):
+        start = min(start, subject[0] if holder.idx - subject[0] <= _REACH else holder.idx)
+    for one in waiting:
+        start, end = min(start, one.bounds[0]), max(end, one.bounds[1])
+    return start, end

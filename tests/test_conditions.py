@@ -1,0 +1,62 @@
+"""Conditions: what a position waits for, and who would have to meet it."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplowatch.clean import make_document
+from diplowatch.packs import load_pack
+from diplowatch.read import read_document
+from diplowatch.records import Position
+
+
+def positions(text: str) -> tuple[Position, ...]:
+    return read_document(make_document(text, published="2025-03-28"), load_pack()).positions
+
+
+CASES = [
+    # if
+    (
+        "Poland will support the mission if the United States takes part.",
+        "POL",
+        "if the United States takes part",
+        "USA",
+    ),
+    # unless
+    ("Hungary refuses to back the loan unless Ukraine reopens the pipeline.", "HUN", "unless Ukraine reopens", "UKR"),
+    # until
+    ("Berlin insists on sanctions until Russia withdraws its troops.", "DEU", "until Russia withdraws", "RUS"),
+    # without something
+    ("Spain is unwilling to send troops without the protection of NATO.", "ESP", "without the protection", "NATO"),
+    # a verb of dependence that an actor reports
+    (
+        "The Kremlin said that signing the deal would hinge on the release of frozen assets.",
+        "RUS",
+        "the release of frozen assets",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "holder", "words", "who"), CASES)
+def test_a_position_waits_for_its_condition(text: str, holder: str, words: str, who: str | None) -> None:
+    found = [one for one in positions(text) if one.stance == "conditional"]
+    assert [one.actor.code for one in found] == [holder]
+    (condition,) = found[0].conditions
+    assert words in condition.passage.exact
+    assert (condition.actor.code if condition.actor else None) == who
+
+
+FREE = [
+    # a question that was put is no condition
+    "Reporters asked if Poland supports the mission.",
+    # a span of time is no condition
+    "Poland agreed to extend the mission until Friday.",
+    # a concession makes nothing wait
+    "Poland supports the mission even if Spain stays away.",
+]
+
+
+@pytest.mark.parametrize("text", FREE)
+def test_no_condition_where_nothing_waits(text: str) -> None:
+    assert not any(one.conditions for one in positions(text))

@@ -1,0 +1,106 @@
+"""Positions: an actor's stance on something that could be done, with the shortest words that show it."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplowatch.clean import make_document
+from diplowatch.packs import load_pack
+from diplowatch.read import read_document
+from diplowatch.records import Position
+
+
+def positions(text: str) -> tuple[Position, ...]:
+    return read_document(make_document(text, published="2025-03-28"), load_pack()).positions
+
+
+def seen(text: str) -> set[tuple[str | None, str, str]]:
+    return {(one.actor.code, one.stance.value, one.proposal.exact) for one in positions(text)}
+
+
+CASES = [
+    # a verb of support with an infinitive
+    ("Germany agreed to supply air defences.", ("DEU", "support", "supply air defences")),
+    # a verb of opposition with an object
+    ("Moscow rejected a ceasefire at sea.", ("RUS", "oppose", "a ceasefire at sea")),
+    # a phrasal verb with a gerund
+    ("Berlin ruled out sending cruise missiles.", ("DEU", "oppose", "sending cruise missiles")),
+    # double negation softens, it does not turn to support
+    ("France did not rule out sending instructors.", ("FRA", "undecided", "sending instructors")),
+    # a negated want is opposition
+    ("Poland does not want to send soldiers.", ("POL", "oppose", "send soldiers")),
+    # a promise that was not made leaves the matter open
+    ("The United States did not promise to lift sanctions.", ("USA", "undecided", "lift sanctions")),
+    # a decision still to be taken
+    ("Canada has yet to commit to a peacekeeping force.", ("CAN", "undecided", "a peacekeeping force")),
+    # an adjective of readiness
+    ("Kyiv is ready for talks with Moscow.", ("UKR", "support", "talks with Moscow")),
+    # an adjective whose prefix negates
+    ("Hungary remains unwilling to fund new weapons.", ("HUN", "oppose", "fund new weapons")),
+    # a noun carried by a verb of saying
+    ("Norway has expressed support for a naval truce.", ("NOR", "support", "a naval truce")),
+    # a noun with its possessor
+    ("The minister noted Turkey's opposition to the blockade.", ("TUR", "oppose", "the blockade")),
+    # the agent of a passive holds the stance
+    ("The proposal was rejected by Russia.", ("RUS", "oppose", "The proposal")),
+    # what somebody else should do
+    ("Britain urged Russia to withdraw its forces.", ("GBR", "support", "Russia to withdraw its forces")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_stance_has_holder_and_proposal(text: str, expected: tuple[str, str, str]) -> None:
+    assert expected in seen(text)
+
+
+def test_a_list_of_actors_gives_one_position_each_over_the_same_words() -> None:
+    found = positions("France and the United Kingdom are pushing for a naval truce.")
+    assert {one.actor.code for one in found} == {"FRA", "GBR"}
+    assert len({(one.passage.start, one.passage.end) for one in found}) == 1
+
+
+def test_examples_of_a_group_hold_its_position() -> None:
+    text = "Other countries, like Spain, Italy and Norway, have offered to train recruits."
+    assert {code for code, stance, _ in seen(text) if stance == "support"} == {"ESP", "ITA", "NOR"}
+
+
+def test_to_do_so_points_to_the_only_proposal_before_it() -> None:
+    text = "France supports a naval mission, and Spain has signalled a willingness to do so as well."
+    assert ("ESP", "support", "a naval mission") in seen(text)
+
+
+SAID = [
+    # a judgement belongs to who utters it
+    ("Olaf Scholz said that lifting sanctions would be a mistake.", ("DEU", "oppose", "lifting sanctions")),
+    # the time for it has not come
+    ("Keir Starmer said: “Now is not the time for lifting sanctions.”", ("GBR", "oppose", "lifting sanctions")),
+    # first person inside a quotation
+    ("“We want a lasting peace,” Volodymyr Zelensky said.", ("UKR", "support", "a lasting peace")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SAID)
+def test_what_the_speaker_implies_belongs_to_the_source_of_the_statement(text: str, expected: object) -> None:
+    assert expected in seen(text)
+    assert all(one.statement for one in positions(text))
+
+
+NOTHING = [
+    # a question takes no position
+    "Does Germany support the plan?",
+    # nobody known holds it
+    "The company rejected the offer.",
+    # an obligation that only the reporter voices
+    "Sanctions must be considered in any case.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_no_position_without_a_known_holder(text: str) -> None:
+    assert positions(text) == ()
+
+
+def test_the_passage_is_the_clause_and_not_the_paragraph() -> None:
+    text = "After long talks that lasted all night, Moscow rejected the plan, although the weather had been fine."
+    (found,) = positions(text)
+    assert found.passage.exact == "Moscow rejected the plan"
