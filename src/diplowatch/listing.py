@@ -1,0 +1,299 @@
+"""What `show`, `search` and `export` print: one line for each record, as a table, as JSON lines or as CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+
+from diplowatch.errors import InputError
+from diplowatch.places import Place
+from diplowatch.records import (
+    Actor,
+    Appointment,
+    Document,
+    Event,
+    Exchange,
+    Passage,
+    Period,
+    Position,
+    Quantity,
+    ReadDocument,
+    Record,
+    Statement,
+    Tracked,
+)
+from diplowatch.track import hold_positions, index_issues, latest_period, period_of, track
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a person asked for; None asks for everything."""
+
+    actor: str | None = None
+    issue: str | None = None
+    stance: str | None = None
+    kind: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+    @classmethod
+    def make(
+        cls,
+        *,
+        actor: str | None = None,
+        issue: str | None = None,
+        stance: str | None = None,
+        kind: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        week: str | None = None,
+    ) -> Wanted:
+        """Make the filter of a command; a week sets both dates.
+
+        Raises ConfigError where there is no such week.
+        """
+        if week:
+            period = period_of(week)
+            since, until = period.since, period.until
+        return cls(actor.upper() if actor else None, issue, stance, kind, since, until)
+
+    def has(self, codes: Iterable[str | None]) -> bool:
+        """Whether the actor asked for is among the codes."""
+        return self.actor is None or self.actor in codes
+
+    def covers(self, day: date | None) -> bool:
+        """Whether a day lies in the period asked for; an unknown day lies in none."""
+        if day is None:
+            return self.since is None and self.until is None
+        return (self.since is None or day >= self.since) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record and the cells of its row."""
+
+    record: Record
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Rows under their column names."""
+
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+# --------------------------------------------------------------------------- cells
+
+
+def cell(value: object) -> str:
+    """Print one value: nothing for unknown, codes before words."""
+    if value is None:
+        return ""
+    if isinstance(value, Actor):
+        return f"{value.code or '?'} {value.name or value.words}"
+    if isinstance(value, Passage):
+        return " ".join(value.exact.split())
+    if isinstance(value, tuple):
+        return "; ".join(cell(part) for part in value)
+    return str(value)
+
+
+def line(record: Record, *values: object) -> Line:
+    """Make the line of a record."""
+    return Line(record, tuple(cell(value) for value in values))
+
+
+# --------------------------------------------------------------------------- kinds read from single documents
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record in a reading: its columns, and its lines that are wanted."""
+
+    columns: tuple[str, ...]
+    list_lines: Callable[[ReadDocument, Wanted], Iterator[Line]]
+
+
+def _list_documents(item: ReadDocument, wanted: Wanted) -> Iterator[Line]:
+    document = item.document
+    if wanted.has([document.outlet_code]):
+        yield line(document, document.id, document.published, document.outlet, document.genre, document.title)
+
+
+def _list_statements(item: ReadDocument, wanted: Wanted) -> Iterator[Line]:
+    for one in item.reading.statements:
+        if wanted.has([one.source.code if one.source else None]):
+            yield line(one, item.document.published, one.source, one.relay, one.grade, one.cue, one.content)
+
+
+def _list_events(item: ReadDocument, wanted: Wanted) -> Iterator[Line]:
+    for one in item.reading.events:
+        if wanted.has(actor.code for actor in (*one.actors, *one.recipients)):
+            day = one.when.value if one.when else item.document.published
+            yield line(one, day, one.type, one.factuality, one.actors, one.recipients, one.passage)
+
+
+def _list_quantities(item: ReadDocument, wanted: Wanted) -> Iterator[Line]:
+    for one in item.reading.quantities:
+        if wanted.has(actor.code for actor in (one.giver, one.receiver) if actor):
+            figure = f"{one.value:g}" if one.low == one.high else f"{one.low:g} to {one.high:g}"
+            yield line(one, item.document.published, figure, one.unit, one.stage, one.giver, one.receiver, one.passage)
+
+
+def _list_exchanges(item: ReadDocument, wanted: Wanted) -> Iterator[Line]:
+    for one in item.reading.exchanges:
+        if wanted.has([one.respondent.code]):
+            yield line(one, item.document.published, one.respondent, one.answered, one.question, one.answer)
+
+
+READ_KINDS = {
+    "documents": Kind(("id", "published", "outlet", "genre", "title"), _list_documents),
+    "statements": Kind(("published", "source", "relay", "grade", "cue", "content"), _list_statements),
+    "events": Kind(("on", "type", "factuality", "actors", "recipients", "words"), _list_events),
+    "quantities": Kind(("published", "figure", "unit", "stage", "giver", "receiver", "words"), _list_quantities),
+    "exchanges": Kind(("published", "respondent", "answered", "question", "answer"), _list_exchanges),
+}
+
+
+def _list_read(place: Place, kind: str, wanted: Wanted) -> Listing:
+    found = READ_KINDS[kind]
+    items = (item for item in place.archive.read_documents() if wanted.covers(item.document.published))
+    return Listing(found.columns, tuple(one for item in items for one in found.list_lines(item, wanted)))
+
+
+def _list_positions(place: Place, wanted: Wanted) -> Listing:
+    held = hold_positions(place.archive.read_documents(), index_issues(place.pack))
+    lines = (
+        line(one, one.on, one.actor, one.holder, one.position.stance, one.issue, one.position.passage)
+        for one in held
+        if wanted.has([one.actor]) and wanted.covers(one.on) and wanted.issue in (None, one.issue)
+        if wanted.stance in (None, one.position.stance.value)
+    )
+    return Listing(("on", "actor", "held by", "stance", "issue", "words"), tuple(lines))
+
+
+# --------------------------------------------------------------------------- kinds tracked across documents
+
+
+def _track(place: Place, wanted: Wanted) -> Tracked | None:
+    """Track the period asked for; without one, the week of the latest document."""
+    latest = latest_period(place.archive.documents())
+    if latest is None:
+        return None
+    since, until = wanted.since or latest.since, wanted.until or latest.until
+    if wanted.since is None and wanted.until is not None:
+        since = date.min
+    period = latest if (since, until) == (latest.since, latest.until) else Period(week="", since=since, until=until)
+    return track(place.archive.read_documents(until=until), place.pack, period)
+
+
+def _diary_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
+    for one in tracked.diary:
+        if wanted.has(actor.code for appointment in one.appointments for actor in appointment.parties):
+            yield line(one, one.on or one.when, one.place, "deadline" if one.is_deadline else "", one.what)
+
+
+def _blocker_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
+    for one in tracked.blockers:
+        opponents = tuple(dict.fromkeys(held.actor for held in one.opposed_by))
+        if wanted.has((one.waiting, one.waits_on, *opponents)) and wanted.issue in (None, one.issue):
+            yield line(one, one.waiting, one.issue, one.waits_on, opponents, "met" if one.met else "unmet", one.words)
+
+
+def _change_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
+    for one in tracked.shifts:
+        if wanted.has([one.actor]) and wanted.issue in (None, one.issue):
+            old = one.old.position.passage if one.old else None
+            yield line(one, one.on, one.actor, one.issue, one.change, old, one.new.position.passage)
+
+
+def _agreement_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
+    for one in tracked.agreements:
+        if wanted.has(one.parties):
+            alleged = tuple(f"{v.accuser or '?'} accuses {v.accused or '?'}" for v in one.violations)
+            yield line(one, one.on, one.name, one.parties, alleged)
+
+
+def _story_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
+    for one in tracked.stories:
+        first = one.events[0]
+        if wanted.has(actor.code for event in one.events for actor in (*event.actors, *event.recipients)):
+            yield line(one, one.first, first.type, len(one.origins), one.origins, first.passage)
+
+
+@dataclass(frozen=True)
+class TrackedKind:
+    """One kind of finding: its columns, and its lines that are wanted."""
+
+    columns: tuple[str, ...]
+    list_lines: Callable[[Tracked, Wanted], Iterator[Line]]
+
+
+TRACKED_KINDS = {
+    "diary": TrackedKind(("on", "place", "deadline", "what"), _diary_lines),
+    "blockers": TrackedKind(("waiting", "issue", "waits on", "opposed by", "condition", "in words"), _blocker_lines),
+    "changes": TrackedKind(("on", "actor", "issue", "change", "old words", "new words"), _change_lines),
+    "agreements": TrackedKind(("on", "name", "parties", "alleged violations"), _agreement_lines),
+    "stories": TrackedKind(("on", "type", "origins", "named", "words"), _story_lines),
+}
+
+
+def list_kind(place: Place, kind: str, wanted: Wanted) -> Listing:
+    """List the records of one kind that are wanted, oldest document first."""
+    if kind in READ_KINDS:
+        return _list_read(place, kind, wanted)
+    if kind == "positions":
+        return _list_positions(place, wanted)
+    tracked, found = _track(place, wanted), TRACKED_KINDS[kind]
+    return Listing(found.columns, tuple(found.list_lines(tracked, wanted)) if tracked else ())
+
+
+# --------------------------------------------------------------------------- printing
+
+
+def print_listing(listing: Listing, form: str | None, limit: int) -> None:
+    """Print a listing as JSON lines, as CSV, or as a table of at most `limit` rows."""
+    if form == "json":
+        for one in listing.lines:
+            click.echo(one.record.model_dump_json())
+        return
+    if form == "csv":
+        click.echo(write_csv(listing), nl=False)
+        return
+    if not listing.lines:
+        click.echo("nothing found")
+        return
+    _print_table(listing, limit)
+    if len(listing.lines) > limit:
+        click.echo(f"{limit} of {len(listing.lines)}; --limit shows more, --json and --csv show all", err=True)
+
+
+def write_csv(listing: Listing) -> str:
+    """Write a listing as CSV with a header."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(listing.columns)
+    writer.writerows(one.cells for one in listing.lines)
+    return out.getvalue()
+
+
+def _print_table(listing: Listing, limit: int) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for column in listing.columns:
+        table.add_column(column, overflow="fold", no_wrap=column in {"on", "published", "id"})
+    for one in listing.lines[:limit]:
+        table.add_row(*(Text(part if len(part) <= 240 else part[:239] + "…") for part in one.cells))
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
