@@ -1,0 +1,112 @@
+"""Events: what the text reports as done, coded with PLOVER 2021 by a lexicon of verb frames over the parse.
+
+Invariants
+- A threat, a promise, a demand or a refusal is an event of its own; the act it speaks of is none, or a planned one.
+- Inside a sentence the main event stands first; what is only planned, possible or denied stands last.
+- Whoever cannot be resolved keeps the words and has no code: nobody is guessed.
+"""
+
+from __future__ import annotations
+
+import bisect
+
+from spacy.tokens import Span, Token
+
+from diplowatch.read.context import Context
+from diplowatch.read.events.finds import Find
+from diplowatch.read.events.lexicon import HOSTILE
+from diplowatch.read.events.nouns import find_noun_event
+from diplowatch.read.events.verbs import find_verb_events
+from diplowatch.records import Actor, Event, Factuality, Plover, Statement, When, make_id
+
+__all__ = ["find_events"]
+
+_CONTESTED = HOSTILE | {Plover.ACCUSE, Plover.REJECT}
+_DISINTERESTED = frozenset({"MED"})
+
+
+def find_events(context: Context, statements: tuple[Statement, ...]) -> tuple[Event, ...]:
+    """Find the events of a document, sentence by sentence, the main event of each sentence first.
+
+    Types and modes are those of PLOVER 2021; the verb frames and event nouns stand in `read/data/event_*.csv`.
+    """
+    shelf = _Shelf(statements)
+    events: dict[str, Event] = {}
+    for sentence in context.doc.sents:
+        for find in sorted(_in_sentence(context, sentence, shelf), key=lambda find: (find.depth, find.token.i)):
+            event = _make_event(context, find, sentence, shelf)
+            events.setdefault(event.id, event)
+    return tuple(events.values())
+
+
+class _Shelf:
+    """The statements of a document by the stretches of their content."""
+
+    def __init__(self, statements: tuple[Statement, ...]) -> None:
+        self._rows = sorted(
+            ((passage.start, passage.end, statement) for statement in statements for passage in statement.content),
+            key=lambda row: (row[0], -row[1]),
+        )
+        self._starts = [row[0] for row in self._rows]
+
+    def holding(self, offset: int) -> Statement | None:
+        """Return the innermost statement whose content holds an offset."""
+        at = bisect.bisect_right(self._starts, offset)
+        return next((row[2] for row in reversed(self._rows[max(0, at - 20) : at]) if offset < row[1]), None)
+
+
+def _in_sentence(context: Context, sentence: Span, shelf: _Shelf) -> list[Find]:
+    def speaker_of(token: Token) -> Actor | None:
+        statement = shelf.holding(token.idx)
+        return statement.source if statement else None
+
+    finds: list[Find] = []
+    used: set[int] = set()
+    for token in sentence:
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+            for find, filled in find_verb_events(context, token, speaker_of):
+                finds.append(find)
+                used |= filled
+    for token in sentence:
+        if token.pos_ == "NOUN" and token.i not in used and token.dep_ not in ("compound", "amod"):
+            noun_event = find_noun_event(context, token)
+            if noun_event is not None:
+                finds.append(noun_event)
+    return finds
+
+
+def _make_event(context: Context, find: Find, sentence: Span, shelf: _Shelf) -> Event:
+    statement = shelf.holding(find.token.idx)
+    factuality, accuser = find.factuality, find.accuser
+    codes = {actor.code for actor in find.actors if actor.code}
+    source = statement.source if statement else None
+    if factuality is Factuality.ASSERTED and find.type in _CONTESTED and source is not None:
+        interested = source.code is not None and source.code not in _DISINTERESTED
+        if interested and codes and source.code not in codes:
+            factuality, accuser = Factuality.ALLEGED, source
+    actors, recipients = find.actors, find.recipients
+    if find.symmetric and not recipients and len(codes) > 1:
+        recipients = actors
+    passage = context.passage(find.start, find.end)
+    return Event(
+        id=make_id("event", context.document.id, find.type, find.start, find.end, find.token.idx, factuality),
+        type=find.type,
+        mode=find.mode,
+        actors=actors,
+        recipients=recipients,
+        factuality=factuality,
+        passage=passage,
+        when=_date_of(context, find, sentence),
+        place=find.place,
+        accuser=accuser,
+        statement=statement.id if statement else None,
+    )
+
+
+def _date_of(context: Context, find: Find, sentence: Span) -> When | None:
+    """Return the date in the clause, else the only date in the sentence."""
+    inside = context.dates_in(find.start, find.end)
+    if inside:
+        return inside[0]
+    around = context.dates_in(sentence.start_char, sentence.end_char)
+    return around[0] if len(around) == 1 else None

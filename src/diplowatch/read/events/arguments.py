@@ -1,0 +1,210 @@
+"""Who does it to whom: the subject, the recipients and the place of a predicate in the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span, Token
+
+from diplowatch.read.actors import Mention
+from diplowatch.read.context import Context
+from diplowatch.read.events.lexicon import objects_of
+from diplowatch.records import Actor
+
+_OUTSIDE = frozenset({"relcl", "acl", "appos", "conj", "cc", "punct", "advcl", "ccomp", "preconj", "parataxis"})
+_SUBJECTS = frozenset({"nsubj", "csubj"})
+_LOCATIVES = frozenset({"in", "at", "near", "outside", "across"})
+_SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_DEPTH = 12
+"""Clauses climbed at most in search of a subject."""
+
+
+def core_span(head: Token) -> Span:
+    """Return a noun phrase without its coordinated parts, appositions and clauses."""
+    left, right = head.i, head.i
+    for child in head.children:
+        if child.dep_ in _OUTSIDE:
+            continue
+        left = min(left, child.left_edge.i)
+        if child.i > head.i:
+            right = max(right, _core_right(child))
+    return head.doc[left : right + 1]
+
+
+def _core_right(token: Token) -> int:
+    return max([token.i] + [_core_right(c) for c in token.children if c.i > token.i and c.dep_ not in _OUTSIDE])
+
+
+def actors_of(context: Context, head: Token) -> tuple[Actor, ...]:
+    """Return whom a noun phrase names, one actor for each coordinated part, unresolved parts by their words."""
+    found: list[Actor] = []
+    for part in (head, *(token for token in head.conjuncts if token.i > head.i)):
+        actor = _actor_of_part(context, part)
+        if actor.code is None or actor.code not in {known.code for known in found}:
+            found.append(actor)
+        found.extend(a for a in _paired_modifiers(context, part) if a.code not in {known.code for known in found})
+    return tuple(found)
+
+
+def _actor_of_part(context: Context, part: Token) -> Actor:
+    span = core_span(part)
+    actor = context.mentions.resolve(span)
+    if actor.code is not None or part.pos_ == "PRON":
+        return actor
+    mentions = [m for m in context.mentions.within(span.start_char, span.end_char) if m.actor.code]
+    if not mentions:
+        mentions = [m for child in part.children if child.dep_ == "appos" for m in mentions_in(context, child)]
+    if not mentions:
+        return actor
+    return Actor(words=actor.words, code=mentions[0].actor.code, kind=actor.kind, passage=actor.passage)
+
+
+def mentions_in(context: Context, head: Token) -> list[Mention]:
+    """Return the coded mentions inside a noun phrase, in order."""
+    span = core_span(head)
+    return [m for m in context.mentions.within(span.start_char, span.end_char) if m.actor.code]
+
+
+def _paired_modifiers(context: Context, part: Token) -> Iterator[Actor]:
+    """Yield both states of "U.S. and Russian negotiators": a coordinated modifier names one actor each."""
+    for child in part.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss") and child.conjuncts:
+            for token in (child, *child.conjuncts):
+                end = token.idx + len(token)
+                yield from (m.actor for m in context.mentions.within(token.idx, end) if m.actor.code)
+
+
+def subject_of(verb: Token) -> Token | None:
+    """Return the head of the noun phrase that does what a verb says, through control, coordination and relatives."""
+    current = verb
+    for _ in range(_DEPTH):
+        own = next((c for c in current.children if c.dep_ in _SUBJECTS), None)
+        if own is not None:
+            if own.lower_ in _RELATIVES and current.dep_ == "relcl":
+                return current.head
+            return own
+        agent = next((c for c in current.children if c.dep_ == "agent"), None)
+        if agent is not None:
+            return next((c for c in agent.children if c.dep_ == "pobj"), None)
+        if is_passive(current) and current == verb:
+            return None
+        if current.dep_ == "acl":
+            return current.head
+        if current.dep_ == "ROOT" or current.head == current:
+            return None
+        controller = _controller(current)
+        if controller is not None:
+            return controller
+        current = current.head
+        while current.pos_ not in ("VERB", "AUX") and current.head != current and current.dep_ != "acl":
+            current = current.head
+        passive = next((c for c in current.children if c.dep_ == "nsubjpass"), None)
+        if passive is not None:
+            return passive
+    return None
+
+
+def _controller(verb: Token) -> Token | None:
+    """Return the object that controls an infinitive or a gerund: "urged Russia to stop", "accused it of firing"."""
+    head = verb.head
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        head = head.head
+    elif verb.dep_ not in ("xcomp", "ccomp"):
+        return None
+    return next((c for c in head.children if c.dep_ == "dobj" and c.i < verb.i), None)
+
+
+def is_passive(verb: Token) -> bool:
+    """Return whether a verb is passive, a reduced relative ("troops sent by ...") included."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def patients_of(verb: Token) -> list[Token]:
+    """Return the heads of what a verb acts on, in active and passive clauses."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return [verb.head]
+    return [head for head in objects_of(verb) if head.dep_ != "attr"]
+
+
+def recipients_of(context: Context, verb: Token, places: Iterable[str], sources: frozenset[str]) -> tuple[Actor, ...]:
+    """Return the first coded actors found at the places a frame names, then anywhere else in the clause."""
+    for place in places:
+        found = [actor for head in _heads_at(verb, place) for actor in actors_of(context, head) if actor.code]
+        others = [actor for actor in found if actor.code not in sources]
+        if others:
+            return _unique(others)
+        if found and place == "object":
+            return _unique(found)
+    for head in _all_heads(verb):
+        found = [actor for actor in actors_of(context, head) if actor.code and actor.code not in sources]
+        if found:
+            return _unique(found)
+    return ()
+
+
+def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
+    return tuple({actor.code: actor for actor in reversed(list(actors))}.values())[::-1]
+
+
+def _heads_at(token: Token, place: str) -> Iterator[Token]:
+    if place == "object":
+        yield from patients_of(token)
+    elif place == "dative":
+        for child in token.children:
+            if child.dep_ == "dative":
+                yield from [child] if child.pos_ != "ADP" else child.children
+    elif place in ("complement", "that"):
+        yield from _complement_heads(token)
+    else:
+        yield from _preposition_heads(token, place)
+
+
+def _complement_heads(verb: Token) -> Iterator[Token]:
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp", "prep", "advcl"):
+            inner = child if child.dep_ != "prep" else next((c for c in child.children if c.dep_ == "pcomp"), None)
+            if inner is None or (child.dep_ == "advcl" and child.tag_ not in ("VB", "VBG")):
+                continue
+            yield from (c for c in inner.children if c.dep_ in ("nsubj", "nsubjpass"))
+            yield from patients_of(inner)
+            for prep in inner.children:
+                if prep.dep_ in ("prep", "agent", "dative"):
+                    yield from (c for c in prep.children if c.dep_ == "pobj")
+
+
+def _preposition_heads(token: Token, preposition: str) -> Iterator[Token]:
+    bearers = [token, *objects_of(token)]
+    bearers.extend(child for child in token.children if child.dep_ in ("prt", "advmod", "prep"))
+    for bearer in bearers:
+        for child in bearer.children:
+            if child.lower_ == preposition and child.dep_ in ("prep", "agent", "dative"):
+                yield from (c for c in child.children if c.dep_ == "pobj")
+
+
+def _all_heads(verb: Token) -> Iterator[Token]:
+    """Yield every noun of the clause that could name a recipient, nearest first, its subject left out."""
+    queue = [c for c in verb.children if c.dep_ not in ("nsubj", "advcl", "conj", "ccomp", "parataxis", "npadvmod")]
+    while queue:
+        token = queue.pop(0)
+        if token.pos_ in ("NOUN", "PROPN", "PRON"):
+            yield token
+        queue.extend(c for c in token.children if c.dep_ not in ("relcl", "advcl", "parataxis"))
+
+
+def place_of(context: Context, verb: Token) -> str | None:
+    """Return the words of a place the clause names ("in Geneva"): a capitalised name after a locative preposition."""
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in _LOCATIVES:
+            for inner in child.children:
+                span = core_span(inner)
+                if inner.pos_ == "PROPN" and not context.dates_in(span.start_char, span.end_char):
+                    return span.text
+    return None
+
+
+def is_speakers_pronoun(token: Token) -> bool:
+    """Return whether a subject may stand for the speaker of the clause around it: "X said it would ..."."""
+    return token.lower_ in _SPEAKERS

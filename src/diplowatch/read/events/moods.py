@@ -1,0 +1,90 @@
+"""What stands between a predicate and the fact: modals, negation, and the verbs and adjectives that govern it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from diplowatch.read.events.lexicon import Modal, Mood, load_modals, load_moods, match_frame
+
+_CONDITIONAL = frozenset({"if", "unless", "whether", "should"})
+_GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
+
+
+@dataclass(frozen=True)
+class Footing:
+    """On what footing a predicate stands in its sentence."""
+
+    modal: Modal | None
+    negated: bool
+    moods: frozenset[Mood]
+    """Of the words that govern it, up to the next one that is an event itself."""
+    governor: Token | None
+    """The governing verb that is an event itself ("threatened" in "threatened to attack")."""
+    speaking: Token | None
+    """The verb of saying whose content it is."""
+    conditional: bool
+    depth: float
+    """How far it is from the main clause; verbs of saying do not count."""
+
+
+def footing_of(verb: Token) -> Footing:
+    """Climb from a predicate to the root and note what it passes."""
+    modal, negated = _auxiliaries(verb)
+    moods: frozenset[Mood] = frozenset()
+    governor: Token | None = None
+    speaking: Token | None = None
+    conditional = _is_conditional(verb)
+    depth, current = 0.0, verb
+    while current.dep_ != "ROOT" and current.head != current:
+        head = current.head
+        if current.dep_ == "conj":
+            depth += 0.3
+            if modal is None and head.pos_ in ("VERB", "AUX"):
+                modal = _auxiliaries(head)[0]
+            current = head
+            continue
+        if current.dep_ == "prep":
+            current = head
+            continue
+        own = _moods_of(head)
+        if current.dep_ in _GOVERNED and current.dep_ != "advcl":
+            near = governor is None and speaking is None
+            if Mood.SAID in own and current.dep_ == "ccomp":
+                speaking = speaking or head
+            elif near and own and not _is_event(head):
+                moods |= own - {Mood.SAID}
+                modal = modal or _auxiliaries(head)[0]
+                negated ^= _auxiliaries(head)[1]
+                depth += 0.2
+            else:
+                if near and _is_event(head):
+                    governor = head
+                depth += 1
+        else:
+            depth += 2 if current.dep_ in ("advcl", "relcl", "acl", "pcomp") else 1
+        conditional |= _is_conditional(head) and current.dep_ in _GOVERNED
+        current = head
+    return Footing(modal, negated, moods, governor, speaking, conditional, depth)
+
+
+def _is_event(token: Token) -> bool:
+    match = match_frame(token)
+    return match is not None and match.frame.type is not None
+
+
+def _moods_of(token: Token) -> frozenset[Mood]:
+    return load_moods().get(token.lemma_.lower(), frozenset())
+
+
+def _auxiliaries(verb: Token) -> tuple[Modal | None, bool]:
+    modals = load_modals()
+    children = list(verb.children)
+    modal = next((modals[c.lower_] for c in children if c.dep_ == "aux" and c.lower_ in modals), None)
+    negated = any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in children)
+    return modal, negated
+
+
+def _is_conditional(verb: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in _CONDITIONAL for child in verb.children)

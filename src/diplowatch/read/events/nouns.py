@@ -1,0 +1,80 @@
+"""Events named by nouns: "Russia's invasion of Ukraine", "talks between the two", "another night of Russian attacks"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from diplowatch.read.context import Context
+from diplowatch.read.events.arguments import actors_of, core_span, mentions_in
+from diplowatch.read.events.finds import LATE, NOMINAL, Find
+from diplowatch.read.events.lexicon import NounFrame, load_nouns, match_frame
+from diplowatch.read.events.moods import footing_of
+from diplowatch.read.events.passages import span_bounds
+from diplowatch.records import Actor, Factuality, Plover
+
+_WANTED = frozenset({Plover.REQUEST, Plover.AGREE, Plover.REJECT, Plover.THREATEN, Plover.CONCEDE})
+_MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
+
+
+def find_noun_event(context: Context, noun: Token) -> Find | None:
+    """Return the event that a noun names with a coded actor or recipient in its own phrase, or None."""
+    frame = _frame_of(noun)
+    if frame is None:
+        return None
+    actors = tuple(_doers(context, noun))
+    codes = {actor.code for actor in actors}
+    recipients = tuple(a for a in _recipients(context, noun, frame) if a.code not in codes)
+    if not actors and not recipients:
+        return None
+    verb = _governing_verb(noun)
+    footing = footing_of(verb) if verb is not None else None
+    match = match_frame(verb) if verb is not None else None
+    wanted = match is not None and match.frame.type in _WANTED
+    hypothetical = wanted or (footing is not None and (footing.conditional or footing.modal is not None))
+    start, end = span_bounds(core_span(noun))
+    return Find(
+        type=frame.type,
+        mode=frame.mode,
+        symmetric=frame.symmetric,
+        actors=actors,
+        recipients=recipients,
+        factuality=Factuality.HYPOTHETICAL if hypothetical else Factuality.ASSERTED,
+        depth=NOMINAL + (footing.depth if footing else 0.0) + (LATE if hypothetical else 0.0),
+        token=noun,
+        start=start,
+        end=end,
+    )
+
+
+def _frame_of(noun: Token) -> NounFrame | None:
+    nouns = load_nouns()
+    before = noun.nbor(-1).lower_ if noun.i else ""
+    return nouns.get(f"{before} {noun.lemma_.lower()}") or nouns.get(noun.lemma_.lower())
+
+
+def _doers(context: Context, noun: Token) -> Iterator[Actor]:
+    for child in noun.children:
+        if child.dep_ in _MODIFIERS:
+            yield from (mention.actor for mention in mentions_in(context, child))
+        elif child.lower_ == "by":
+            for inner in child.children:
+                yield from (actor for actor in actors_of(context, inner) if actor.code)
+
+
+def _recipients(context: Context, noun: Token, frame: NounFrame) -> Iterator[Actor]:
+    for preposition in frame.recipients:
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ == preposition:
+                for inner in child.children:
+                    yield from (actor for actor in actors_of(context, inner) if actor.code)
+
+
+def _governing_verb(noun: Token) -> Token | None:
+    current = noun
+    while current.head != current:
+        current = current.head
+        if current.pos_ in ("VERB", "AUX"):
+            return current
+    return None

@@ -1,0 +1,191 @@
+"""Events named by verbs: the frame gives the type, the footing says what it amounts to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from spacy.tokens import Token
+
+from diplowatch.read.context import Context
+from diplowatch.read.events.arguments import actors_of, is_speakers_pronoun, place_of, recipients_of, subject_of
+from diplowatch.read.events.finds import LATE, Find
+from diplowatch.read.events.lexicon import HOSTILE, VERBAL, Match, Modal, Mood, match_frame
+from diplowatch.read.events.moods import Footing, footing_of
+from diplowatch.read.events.passages import clause_bounds
+from diplowatch.records import Actor, Factuality, Plover
+
+SpeakerOf = Callable[[Token], Actor | None]
+"""Gives the source of the statement whose content holds a token."""
+
+_EMBEDDED = {
+    Plover.ACCUSE: Factuality.ALLEGED,
+    Plover.REJECT: Factuality.HYPOTHETICAL,
+    Plover.REQUEST: Factuality.HYPOTHETICAL,
+    Plover.AGREE: Factuality.PLANNED,
+    Plover.CONCEDE: Factuality.PLANNED,
+    Plover.THREATEN: Factuality.PLANNED,
+}
+_DENIALS = frozenset({"deny", "refute", "dispute", "reject"})
+_PLACES = ("complement", "object", "to", "with", "against", "on", "from", "in")
+_ANYWHERE = ("object", "with", "to", "against", "on")
+
+
+def find_verb_events(context: Context, verb: Token, speaker_of: SpeakerOf) -> Iterator[tuple[Find, frozenset[int]]]:
+    """Yield the events of one verb, each with the tokens that its frame used up."""
+    match = match_frame(verb)
+    if match is not None and match.frame.type is None:
+        return
+    footing = footing_of(verb)
+    speech = _speech_act(context, verb, match, footing, speaker_of)
+    if speech is not None:
+        yield speech, frozenset()
+    if match is None or match.frame.type is None:
+        return
+    factuality, accuser = _factuality(context, verb, match.frame.type, footing)
+    if factuality is None:
+        return
+    actors = _doers(context, verb, footing)
+    codes = frozenset(actor.code for actor in actors if actor.code)
+    late = 0.0 if factuality in (Factuality.ASSERTED, Factuality.ALLEGED) else LATE
+    find = _make(
+        context,
+        verb,
+        match.frame.type,
+        actors,
+        recipients_of(context, verb, match.frame.recipients or _ANYWHERE, codes),
+        footing.depth + late,
+        factuality=factuality,
+        accuser=accuser,
+        mode=match.frame.mode,
+        symmetric=match.frame.symmetric,
+    )
+    yield find, match.filled
+
+
+def _make(
+    context: Context,
+    verb: Token,
+    type_: Plover,
+    actors: tuple[Actor, ...],
+    recipients: tuple[Actor, ...],
+    depth: float,
+    *,
+    factuality: Factuality = Factuality.ASSERTED,
+    accuser: Actor | None = None,
+    mode: str | None = None,
+    symmetric: bool = False,
+) -> Find:
+    start, end = clause_bounds(verb, with_content=type_ in VERBAL)
+    return Find(
+        type=type_,
+        mode=mode,
+        symmetric=symmetric,
+        actors=actors,
+        recipients=recipients,
+        factuality=factuality,
+        depth=depth,
+        token=verb,
+        start=start,
+        end=end,
+        place=place_of(context, verb),
+        accuser=accuser,
+    )
+
+
+def _doers(context: Context, verb: Token, footing: Footing) -> tuple[Actor, ...]:
+    subject = subject_of(verb)
+    if subject is None:
+        return ()
+    actors = actors_of(context, subject)
+    if any(actor.code for actor in actors):
+        return actors
+    if footing.speaking is not None and is_speakers_pronoun(subject):
+        speaker = subject_of(footing.speaking)
+        if speaker is not None and speaker != subject:
+            return actors_of(context, speaker)
+    return actors
+
+
+def _speech_act(
+    context: Context, verb: Token, match: Match | None, footing: Footing, speaker_of: SpeakerOf
+) -> Find | None:
+    """Return the demand, refusal, promise or threat that a modal clause amounts to, if it does."""
+    if footing.conditional or footing.governor is not None:
+        return None
+    if footing.modal is Modal.OUGHT and not footing.negated:
+        return _demand(context, verb, footing, speaker_of)
+    if not _is_intended(context, verb, footing):
+        return None
+    type_ = match.frame.type if match else None
+    places = match.frame.recipients if match else ()
+    actors = _doers(context, verb, footing)
+    codes = frozenset(actor.code for actor in actors if actor.code)
+    if not codes:
+        return None
+    if footing.negated:
+        act = Plover.REJECT
+    elif type_ in HOSTILE:
+        act = Plover.THREATEN
+    elif type_ in VERBAL:
+        return None
+    elif type_ is None and Mood.WILLING not in footing.moods and footing.speaking is None:
+        return None
+    else:
+        act = Plover.AGREE
+    return _make(context, verb, act, actors, recipients_of(context, verb, places or _ANYWHERE, codes), footing.depth)
+
+
+def _is_intended(context: Context, verb: Token, footing: Footing) -> bool:
+    if footing.modal is Modal.POSSIBLE or Mood.WISHED in footing.moods or Mood.UNDONE in footing.moods:
+        return False
+    if footing.modal is Modal.FUTURE or footing.moods & {Mood.PLANNED, Mood.WILLING}:
+        return True
+    return footing.modal is Modal.WOULD and footing.speaking is not None
+
+
+def _demand(context: Context, verb: Token, footing: Footing, speaker_of: SpeakerOf) -> Find | None:
+    """Return the demand in "X said Y must ...": X asks Y."""
+    speaker = subject_of(footing.speaking) if footing.speaking is not None else None
+    source = speaker_of(verb)
+    actors = actors_of(context, speaker) if speaker is not None else (source,) if source is not None else ()
+    codes = frozenset(actor.code for actor in actors if actor.code)
+    if not codes:
+        return None
+    subject = subject_of(verb)
+    addressed = actors_of(context, subject) if subject is not None else ()
+    recipients = tuple(actor for actor in addressed if actor.code)
+    if not recipients:
+        recipients = recipients_of(context, verb, _PLACES, codes)
+    elif codes & {actor.code for actor in recipients} and subject is not None and subject.pos_ == "PRON":
+        return None
+    return _make(context, verb, Plover.REQUEST, actors, recipients, footing.depth)
+
+
+def _factuality(
+    context: Context, verb: Token, type_: Plover, footing: Footing
+) -> tuple[Factuality | None, Actor | None]:
+    """Return whether the act itself is done, and by whose word; None where the text says that it is not."""
+    if footing.governor is not None:
+        governor = match_frame(footing.governor)
+        over = governor.frame.type if governor else None
+        if footing.governor.lemma_.lower() in _DENIALS and verb.dep_ in ("ccomp", "pcomp", "xcomp"):
+            return (Factuality.DENIED, _subject_actor(context, footing.governor)) if verb.tag_ != "VB" else (None, None)
+        if over in _EMBEDDED:
+            accuser = _subject_actor(context, footing.governor) if over is Plover.ACCUSE else None
+            return _EMBEDDED[over], accuser
+    if footing.negated:
+        return None, None
+    if footing.conditional or footing.modal in (Modal.POSSIBLE, Modal.OUGHT) or Mood.WISHED in footing.moods:
+        return Factuality.HYPOTHETICAL, None
+    if Mood.UNDONE in footing.moods:
+        return None, None
+    if _is_intended(context, verb, footing):
+        return (Factuality.ASSERTED if type_ in VERBAL else Factuality.PLANNED), None
+    if footing.modal is Modal.WOULD:
+        return Factuality.HYPOTHETICAL, None
+    return Factuality.ASSERTED, None
+
+
+def _subject_actor(context: Context, verb: Token) -> Actor | None:
+    subject = subject_of(verb)
+    return actors_of(context, subject)[0] if subject is not None else None
