@@ -1,0 +1,162 @@
+"""Lines of a pasted text, and the units they make: a sentence that links cut in pieces is one unit of several lines."""
+
+from __future__ import annotations
+
+import re
+import statistics
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from diplowatch.clean.phrases import Kind, is_section, tell_kind
+from diplowatch.tables import load_words
+
+_TERMINAL = re.compile(r"[.!?…][\"”’»)\]*_]*(\[\d+\])?$")
+_LEAD_IN = re.compile(r":[\"”’*_]*$")
+_CLAUSE = re.compile(r"(;|,|; (and|or)|, (and|or))$")
+_TRAILING_OFF = re.compile(r"(…|\.\.\.|\[…\])$")
+_LIST_ITEM = re.compile(r"([-–—•*▪●‣·]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
+_TURN = re.compile(
+    r"(Q|A|Question|Answer|QUESTION|ANSWER)[.:\s–—]\s*\S|(?=[A-Z])[A-Z][\w .,'’()-]{1,60}:\s+[“\"‘]?[A-Z]"
+)
+_CONTINUES = re.compile(r"[,;.)’”%]|[a-z]")
+_LABEL_WITH_NAME = re.compile(
+    r"((edited|written|photos?) )?(by|and|authors?|editors?|photos?|tags|category|source|reporter|correspondent)\s*:?",
+    re.IGNORECASE,
+)
+_WRAPPED = range(50, 90)
+"""Median length of the lines of a text that was wrapped by a mail program."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line that is not blank: its place in the capture without white space at both ends, and its words."""
+
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+    kind: Kind | None
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Consecutive lines that are judged together, and the features they are judged by."""
+
+    lines: tuple[Line, ...]
+    kind: Kind | None
+    features: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The words of the unit on one line."""
+        return " ".join(line.text for line in self.lines)
+
+
+def split_lines(content: str) -> list[Line]:
+    """Split a text at its line feeds into the lines that are not blank, in order."""
+    lines: list[Line] = []
+    start, blank = 0, False
+    for raw in content.split("\n"):
+        text = raw.strip()
+        if text:
+            at = start + raw.index(text[0])
+            lines.append(Line(at, at + len(text), text, blank, tell_kind(text)))
+        blank = not text
+        start += len(raw) + 1
+    return _tell_names(_settle_soft(lines))
+
+
+def make_units(lines: Sequence[Line]) -> list[Unit]:
+    """Join the lines that links or a mail program cut, and find the features of each unit."""
+    repeats = Counter(line.text.casefold() for line in lines)
+    latin = _is_latin(" ".join(line.text for line in lines[:500]))
+    units: list[Unit] = []
+    for group in _join(lines):
+        kind = group[0].kind if len(group) == 1 else None
+        units.append(Unit(tuple(group), kind, tuple(_describe(group, repeats, latin))))
+    return units
+
+
+def _settle_soft(lines: list[Line]) -> list[Line]:
+    """Believe the soft phrases only where at least two other lines show that the text was pasted with its page."""
+    cluttered = sum(line.kind not in (None, Kind.SOFT, Kind.BYLINE) for line in lines) >= 2
+    settled = Kind.NOISE if cluttered else None
+    return [
+        Line(line.start, line.end, line.text, line.after_blank, settled) if line.kind is Kind.SOFT else line
+        for line in lines
+    ]
+
+
+def _tell_names(lines: list[Line]) -> list[Line]:
+    """Mark the name that follows a line which is only "By" or "Editor:"."""
+    told = list(lines)
+    for index in range(1, len(told)):
+        before, line = told[index - 1], told[index]
+        if line.kind is None and _LABEL_WITH_NAME.fullmatch(before.text) and _is_name(line.text):
+            told[index] = Line(line.start, line.end, line.text, line.after_blank, Kind.BYLINE)
+    return told
+
+
+def _is_name(text: str) -> bool:
+    return len(text.split()) <= 5 and not _TERMINAL.search(text) and text[:1].isupper()
+
+
+def _join(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    wrapped = len(lines) > 5 and int(statistics.median(len(line.text) for line in lines)) in _WRAPPED
+    group: list[Line] = []
+    for line in lines:
+        if group and not _belong(group[-1], line, wrapped=wrapped):
+            yield group
+            group = []
+        group.append(line)
+    if group:
+        yield group
+
+
+def _belong(line: Line, following: Line, *, wrapped: bool) -> bool:
+    """Tell whether a sentence runs on from a line to the following one."""
+    if following.after_blank or line.kind or _TERMINAL.search(line.text) or _LEAD_IN.search(line.text):
+        return False
+    if wrapped and len(line.text) in _WRAPPED and not _LIST_ITEM.match(following.text):
+        return True
+    last = re.sub(r"\W+", " ", line.text).split()[-1:] or [""]
+    if last[0].islower() and last[0] in load_words("clean", "data", "open_ends.txt"):
+        return following.kind is not Kind.FINAL
+    return following.kind is None and bool(_CONTINUES.match(following.text))
+
+
+def _describe(group: list[Line], repeats: Counter[str], latin: bool) -> Iterator[str]:
+    text = " ".join(line.text for line in group)
+    size = len(text)
+    turn = bool(_TURN.match(text))
+    terminal = bool(_TERMINAL.search(text))
+    if turn:
+        yield "turn"
+    elif _TRAILING_OFF.search(text):
+        yield "trailing_off"
+    elif terminal:
+        yield "sentence_long" if size >= 80 else "sentence" if size >= 40 else "sentence_short"
+    elif _LEAD_IN.search(text):
+        yield "lead_in"
+    elif _CLAUSE.search(text) and size >= 30:
+        yield "clause"
+    elif size >= 160:
+        yield "unpunctuated_long"
+    else:
+        yield "headline_long" if size >= 90 else "headline" if size >= 30 else "label"
+    if _LIST_ITEM.match(text) and size >= 20:
+        yield "list_item"
+    if is_section(text):
+        yield "section"
+    if repeats[text.casefold()] > 1 and not turn and not (terminal and size < 60):
+        yield "repeated"
+    if latin and not _is_latin(text):
+        yield "foreign_script"
+
+
+def _is_latin(text: str) -> bool:
+    letters = [char for char in text[:5000] if char.isalpha()]
+    latin = sum(unicodedata.name(char, "").startswith("LATIN") for char in letters)
+    return 2 * latin >= len(letters)
