@@ -85,6 +85,8 @@ class KnownAgreement(Record):
     issue: str | None = None
     breaches: tuple[str, ...] = ()
     """Phrases of acts that would break it, matched like the terms of an issue."""
+    until: date | None = None
+    """Last day it bound its parties; None where it has no end or none is known."""
 
 
 class Pack(Record):

@@ -227,16 +227,14 @@ def file_denials(read: Iterable[ReadDocument], actor_stems: frozenset[str]) -> M
 def find_denial(accusation: Accusation, denials: Mapping[str, Sequence[Denial]]) -> Denial | None:
     """Return the denial by the accused that shares most words with an accusation, None where there is none.
 
-    A denial without words of its own ("denied the accusation") answers an accusation of the same or the next-to-last
-    paragraph before it.
+    A denial without words of its own ("denied the accusation") answers an accusation of its own paragraph or of the
+    one before.
     """
     plain = frozenset().union(*(load_stems(f"{kind}_words") for kind in ("accusing", "denying", "rebuffing")))
     stems = accusation.stems - plain
     best: tuple[float, Denial] | None = None
     for denial in denials.get(accusation.accused or "", ()):
-        words = (
-            denial.stems - load_stems("denying_words") - load_stems("accusing_words") - load_stems("rebuffing_words")
-        )
+        words = denial.stems - plain
         likeness = overlap(stems, words)
         if not words and _follows(denial.passage, accusation):
             likeness = ANSWERS

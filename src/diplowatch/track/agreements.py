@@ -79,14 +79,21 @@ def _is_agreement(event: Event) -> bool:
     """Return whether an event is an agreement between at least two parties, not one side's promise."""
     if event.type is not Plover.AGREE or event.factuality is not Factuality.ASSERTED:
         return False
-    if len(_parties(event)) < 2:
-        return False
-    actors = {actor.code for actor in event.actors if actor.code}
-    return len(actors) > 1 or has_any(event.passage.exact, load_stems("agreement_words"))
+    words = event.passage.exact
+    if has_any(words, load_stems("agreement_words")):
+        return len(_parties(event)) > 1
+    return len({actor.code for actor in event.actors if actor.code}) > 1 and has_any(
+        words, load_stems("agreeing_words")
+    )
 
 
 def _parties(event: Event) -> set[str]:
-    return {actor.code for actor in (*event.actors, *event.recipients) if actor.code and actor.code not in CROWDS}
+    """Return who agreed: several actors among themselves, else the one with those it agreed with."""
+    actors, recipients = (
+        {actor.code for actor in side if actor.code and actor.code not in CROWDS}
+        for side in (event.actors, event.recipients)
+    )
+    return actors if len(actors) > 1 else actors | recipients
 
 
 def _enter_reported(story: Story, events: Sequence[Event], read: Mapping[str, ReadDocument]) -> AgreementEntry:
@@ -165,7 +172,7 @@ def _sort_claims(
 
 def _binds(agreement: KnownAgreement, claim: Accusation) -> bool:
     """Return whether an agreement was in force for the accused on the day of the accusation."""
-    is_in_force = claim.on is None or agreement.on <= claim.on
+    is_in_force = claim.on is None or agreement.on <= claim.on <= (agreement.until or date.max)
     return is_in_force and claim.accused in agreement.parties and claim.accused != claim.accuser
 
 

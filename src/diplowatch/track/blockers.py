@@ -16,11 +16,12 @@ from itertools import islice, pairwise
 import networkx as nx
 
 from diplowatch.records import Blocker, Condition, Deadlock, Held, Stance, Standing, make_id
+from diplowatch.tables import load_words
 from diplowatch.track.conditions import Deeds, find_meeting
 from diplowatch.track.issues import IssueIndex, link_condition
 from diplowatch.track.ledger import CROWDS
 from diplowatch.track.names import name_all, possessive
-from diplowatch.track.words import contained, content_stems
+from diplowatch.track.words import contained, content_stems, split_words
 
 LONGEST_CIRCLE = 6
 """Steps of the longest circle that is looked for."""
@@ -79,7 +80,7 @@ def _describe(
 ) -> Blocker:
     issue = link_condition(condition, index).issue
     deed = find_meeting(condition, held.on, deeds, index) if held.on else None
-    opponents = _find_opponents(held, condition, issue, opposition)
+    opponents = _find_opponents(held, condition, issue, opposition, index)
     waits_on = condition.actor.code if condition.actor else None
     return Blocker(
         id=make_id("blocker", held.actor, held.issue, " ".join(sorted(content_stems(condition.passage.exact)))),
@@ -96,20 +97,22 @@ def _describe(
     )
 
 
-def _find_opponents(held: Held, condition: Condition, issue: str | None, opposition: Opposition) -> tuple[Held, ...]:
+def _find_opponents(
+    held: Held, condition: Condition, issue: str | None, opposition: Opposition, index: IssueIndex
+) -> tuple[Held, ...]:
     """Return one opposing position for each actor, that on the condition's issue before one that shares its words."""
     opponents: dict[str, Held] = {}
     # A condition about the issue it is a condition of ("a ceasefire, if it is monitored") is not opposed by
     # everybody who opposes the issue.
     by_issue = opposition.by_issue.get(issue, ()) if issue and issue != held.issue else ()
-    for other in (*by_issue, *_share_words(condition, opposition)):
+    for other in (*by_issue, *_share_words(condition, opposition, index.state_stems)):
         if other.actor != held.actor:
             opponents.setdefault(other.actor, other)
     return tuple(opponents[actor] for actor in sorted(opponents))
 
 
-def _share_words(condition: Condition, opposition: Opposition) -> list[Held]:
-    stems = content_stems(condition.passage.exact)
+def _share_words(condition: Condition, opposition: Opposition, ignored: frozenset[str]) -> list[Held]:
+    stems = content_stems(condition.passage.exact) - ignored
     candidates = {held.position.id: held for one in stems for held in opposition.by_word.get(one, ())}
     sharing = []
     for held in candidates.values():
@@ -133,9 +136,10 @@ def _compose(
     who = possessive(name_all([held.actor], names))
     issue = index.names.get(held.issue or "", held.issue or "")
     words = condition.passage.exact.strip('“”" \n')
-    holds_cue = words.lower().startswith(condition.cue.lower()) if condition.cue else False
+    first = split_words(words)[:1]
+    has_opener = bool(first) and first[0] in load_words("track", "data", "condition_openers.txt")
     sentence = f"{who} position on {issue}"
-    sentence += f" is conditional: “{words}”" if holds_cue else f" waits for “{words}”"
+    sentence += f" is conditional: “{words}”" if has_opener else f" waits for “{words}”"
     if waits_on and waits_on != held.actor:
         sentence += f", for which {name_all([waits_on], names)} would have to act"
     if opponents:

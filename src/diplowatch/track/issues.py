@@ -7,7 +7,7 @@ well, none is taken: the basis says why. The rules in words: docs/method.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diplowatch.records import Condition, Document, Pack, Passage, Position
@@ -36,15 +36,15 @@ class Phrases:
 
     by_stem: Mapping[str, tuple[Phrase, ...]]
 
-    def find(self, stems: Collection[str]) -> dict[str, Phrase]:
+    def find(self, stems: frozenset[str]) -> dict[str, Phrase]:
         """Return the longest phrase of every key that shows in a set of stems."""
         best: dict[str, Phrase] = {}
         for one in stems:
             for phrase in self.by_stem.get(one, ()):
-                if phrase.stems <= set(stems) and (
-                    phrase.key not in best
-                    or (phrase.length, phrase.words) > (best[phrase.key].length, best[phrase.key].words)
-                ):
+                if not phrase.stems <= stems:
+                    continue
+                known = best.get(phrase.key)
+                if known is None or (phrase.length, phrase.words) > (known.length, known.words):
                     best[phrase.key] = phrase
         return best
 
@@ -74,7 +74,9 @@ class IssueIndex:
     unless: Phrases
     names: Mapping[str, str]
     actor_stems: frozenset[str]
-    """Stems of the names of states and bodies: they do not say what a proposal is about."""
+    """Stems of names of states and bodies that are one word: they do not say what a proposal is about."""
+    state_stems: frozenset[str]
+    """Stems of every word in the names of states: shared, they do not make two texts alike."""
 
     def match(self, text: str) -> dict[str, Phrase]:
         """Return the issues whose terms show in a text and whose ruling-out phrases do not."""
@@ -93,6 +95,7 @@ def index_issues(pack: Pack) -> IssueIndex:
         unless=file_phrases((issue.id, term) for issue in pack.issues for term in issue.unless),
         names={issue.id: issue.name for issue in pack.issues},
         actor_stems=_actor_stems(pack),
+        state_stems=content_stems(" ".join(name for state in pack.states for name in (state.name, *state.demonyms))),
     )
 
 

@@ -36,6 +36,9 @@ from diplowatch.track.words import contained, content_stems, cut_shingles, overl
 CROWDS = frozenset({"NGO", "MED", "BUS", "IND"})
 """Codes of those who speak for no state: many different people, so no single position of "the" actor exists."""
 
+LOOSE = frozenset({"EUR"})
+"""Codes of groups whose members differ from text to text: they stand somewhere, but do not change their mind."""
+
 REPEATED = 0.8
 """Share of three-word runs from which a text counts as the same text again."""
 
@@ -156,7 +159,7 @@ def _compare_days(pair: Pair, entries: Sequence[Entry], period: Period) -> Itera
     for at, day in enumerate(days):
         new = day[-1]
         old = _find_earlier(new, days[:at])
-        changes = _name_changes(old, new, named, is_first=at == 0)
+        changes = _name_changes(old, new, named, is_first=at == 0) if at == 0 or pair[0] not in LOOSE else []
         named = _remember_conditions(named, old, new)
         if period.since <= new.on <= period.until:
             for change, rule in changes:

@@ -8,10 +8,14 @@ from diplowatch.records import Pack
 from diplowatch.tables import load_words
 
 
+GROUPS = {"EUR": "European leaders"}
+"""Names of the codes that stand for several states at once."""
+
+
 def name_actors(pack: Pack) -> dict[str, str]:
     """Return the name of every state and body of a pack by code, with its article."""
     named = [(body.code, body.name) for body in pack.bodies] + [(state.code, state.name) for state in pack.states]
-    return {code: _with_article(name) for code, name in named}
+    return {code: _with_article(name) for code, name in named} | GROUPS
 
 
 def _with_article(name: str) -> str:

@@ -80,7 +80,14 @@ def find_stories(
     attached, alone = _attach(denials, groups)
     groups += _group(alone)
     stories = [_tell(group, attached.get(at, []), documents, statements, shelf) for at, group in enumerate(groups)]
-    return tuple(sorted(stories, key=lambda story: (-len(story.origins), story.first or date.max, story.id)))
+    return tuple(sorted(stories, key=lambda story: _weigh(story, documents)))
+
+
+def _weigh(story: Story, documents: Mapping[str, Document]) -> tuple[int, int, str, int, str]:
+    """Return the order of stories: most origins, most documents, then the order in which they are told."""
+    passage = story.events[0].passage
+    key = documents[passage.document].key
+    return (-len(story.origins), -len(story.documents), key, passage.start, story.id)
 
 
 def _list_told(
