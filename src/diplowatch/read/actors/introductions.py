@@ -1,0 +1,162 @@
+"""People whom the text itself introduces: "the Quincy Institute's Jane Doe", "Jane Doe, an analyst at X"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from diplowatch.read.actors.lexicon import Hit, Sort, fold
+from diplowatch.read.actors.phrases import Phrases, who_in
+from diplowatch.read.actors.tables import words
+from diplowatch.read.actors.who import NOBODY, Who
+from diplowatch.records import ActorKind
+
+_LONGEST_NAME = 5
+_LONGEST_APPOSITION = 12
+
+
+@dataclass(frozen=True)
+class NameRun:
+    """Consecutive words that look like one person's name (tokens, end exclusive), titles left out."""
+
+    first: int
+    end: int
+    titled: bool
+    """Whether a title stands before it."""
+
+    def words(self, doc: Doc) -> list[str]:
+        return [token.text for token in doc[self.first : self.end]]
+
+
+def find_runs(doc: Doc, hits: dict[int, Hit]) -> Iterator[NameRun]:
+    """Yield the runs of capitalised names that the pack does not know, in order."""
+    at = 0
+    while at < len(doc):
+        if not _is_name_word(doc[at], hits):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(doc) and (_is_name_word(doc[end], hits) or _is_particle(doc, end, hits)):
+            end += 1
+        first = at
+        while first < end and _bare(doc[first]) in words("titles"):
+            first += 1
+            if first < end and doc[first].text == ".":
+                first += 1
+        if 0 < end - first <= _LONGEST_NAME:
+            titled = first > at or (at > 0 and _bare(doc[at - 1]) in words("titles"))
+            yield NameRun(first, end, titled)
+        at = end
+
+
+def _bare(token: Token) -> str:
+    return fold(token.text.rstrip(".").title() if token.text.isupper() else token.text.rstrip("."))
+
+
+def _is_name_word(token: Token, hits: dict[int, Hit]) -> bool:
+    if token.i in hits and hits[token.i].sort is not Sort.SURNAME:
+        return False
+    return token.text[0].isupper() and (token.pos_ == "PROPN" or _bare(token) in words("titles")) and not token.is_digit
+
+
+def _is_particle(doc: Doc, at: int, hits: dict[int, Hit]) -> bool:
+    if doc[at].text in {"-", "."} and not doc[at - 1].whitespace_ and not doc[at].whitespace_:
+        return at + 1 < len(doc) and _is_name_word(doc[at + 1], hits)
+    return doc[at].text in words("particles") and at + 1 < len(doc) and _is_name_word(doc[at + 1], hits)
+
+
+def looks_like_person(doc: Doc, run: NameRun) -> bool:
+    """Return whether a run begins with a known given name or follows a title."""
+    given = fold(doc[run.first].text.title() if doc[run.first].text.isupper() else doc[run.first].text)
+    return run.titled or (run.end - run.first > 1 and (given in words("men") or given in words("women")))
+
+
+def introduce(doc: Doc, run: NameRun, phrases: Phrases) -> Who:
+    """Return whom a name belongs to by the words beside it; nobody where they do not say."""
+    if run.end - run.first < 2:
+        return NOBODY
+    return (
+        _by_role_before(doc, run, phrases)
+        or _by_owner(doc, run, phrases)
+        or _by_apposition(doc, run, phrases)
+        or NOBODY
+    )
+
+
+def _person(doc: Doc, run: NameRun, code: str, office: str) -> Who:
+    return Who(code, doc[run.first : run.end].text, ActorKind.PERSON, office or None)
+
+
+def _by_role_before(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
+    if run.first == 0:
+        return None
+    before = doc[run.first - 1]
+    if before.text == "," and run.first > 1:
+        before = doc[run.first - 2]
+    phrase = phrases.read(before)
+    if phrase is None or phrase.end > run.first or before.tag_ in {"NNS", "NNPS"}:
+        return None
+    codes = {who.code for who in phrase.who}
+    office = doc[phrase.first : before.i + 1].text
+    code = codes.pop() if len(codes) == 1 else None
+    return _person(doc, run, code, office) if code else None
+
+
+def _by_owner(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
+    at = run.first - 1
+    if at < 1 or doc[at].tag_ != "POS":
+        return None
+    hit = phrases.hits.get(at - 1)
+    if hit is not None:
+        who = who_in(hit.entries) if hit.sort in (Sort.BODY, Sort.OUTLET) else NOBODY
+        return _person(doc, run, who.code, doc.text[hit.start : hit.end]) if who.code else None
+    first = at
+    while first > 0 and (doc[first - 1].pos_ == "PROPN" or doc[first - 1].lower_ in {"of", "for", "and"}):
+        first -= 1
+    code = class_organisation(doc, first, at)
+    return _person(doc, run, code, doc[first:at].text) if code else None
+
+
+def _by_apposition(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
+    if run.end + 1 >= len(doc) or doc[run.end].text not in {",", "("}:
+        return None
+    head = _head_of_apposition(doc, run.end + 1)
+    phrase = phrases.read(head) if head is not None else None
+    if head is None or phrase is None or head.tag_ in {"NNS", "NNPS"}:
+        return None
+    stop = _end_of_apposition(doc, head.i + 1)
+    office = doc[run.end + 1 : stop].text
+    codes = {who.code for who in phrase.who}
+    if len(codes) == 1 and (code := codes.pop()):
+        return _person(doc, run, code, office)
+    organisation = class_organisation(doc, head.i + 1, stop) if not codes else None
+    return _person(doc, run, organisation, office) if organisation else None
+
+
+def _head_of_apposition(doc: Doc, start: int) -> Token | None:
+    for token in doc[start : start + _LONGEST_APPOSITION]:
+        if token.pos_ in {"VERB", "AUX", "PRON", "SCONJ"} and token.tag_ not in {"VBN", "VBG"}:
+            return None
+        last = token.i + 1 >= len(doc) or doc[token.i + 1].pos_ not in {"NOUN", "PROPN", "PART"}
+        if token.pos_ in {"NOUN", "PROPN"} and last:
+            return token
+    return None
+
+
+def _end_of_apposition(doc: Doc, start: int) -> int:
+    end = start
+    limit = min(len(doc), start + _LONGEST_APPOSITION)
+    while end < limit and doc[end].text not in {",", ".", ")", ";", "—"} and doc[end].pos_ not in {"VERB", "AUX"}:
+        end += 1
+    return end
+
+
+def class_organisation(doc: Doc, first: int, end: int) -> str | None:
+    """Return NGO, MED or BUS for an organisation that the pack does not know, by the words of its name."""
+    names = {token.text.rstrip(".") for token in doc[first:end] if token.text[:1].isupper()}
+    for table, code in (("research_words", "NGO"), ("press_words", "MED"), ("business_words", "BUS")):
+        if names & words(table):
+            return code
+    return None

@@ -1,0 +1,180 @@
+"""The names of a pack, made ready for one pass over a text: longest match first, letters without accents."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+
+from diplowatch.records import Office, Pack
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "’": "'", "ʼ": "'"})
+_SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM"})
+_SHOUTED = 4
+"""Letters from which a name in capitals only is the same name: "TEHRAN", but not "US" for "us"."""
+
+
+class Sort(Enum):
+    """What a name in the pack names."""
+
+    STATE = auto()
+    DEMONYM = auto()
+    CAPITAL = auto()
+    SEAT = auto()
+    TOWN = auto()
+    BODY = auto()
+    OUTLET = auto()
+    PERSON = auto()
+    SURNAME = auto()
+    """A surname that stands alone for a person in office."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One meaning of a name: what sort, which code, and the name in full."""
+
+    sort: Sort
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A name of the pack found in a text (character offsets), with every meaning it has."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+    @property
+    def sort(self) -> Sort:
+        return self.entries[0].sort
+
+    @property
+    def code(self) -> str | None:
+        """The one code of all meanings, else None."""
+        codes = {entry.code for entry in self.entries}
+        return codes.pop() if len(codes) == 1 else None
+
+
+class Lexicon:
+    """All names of a pack by their first word, and its people with their offices."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.people: dict[str, list[Office]] = defaultdict(list)
+        self.surnames: dict[str, set[str]] = defaultdict(set)
+        self.names: dict[str, str] = {entry.code: entry.name for entry in (*pack.bodies, *pack.states)}
+        self.outlets: dict[str, str] = {outlet.name: outlet.code for outlet in pack.outlets}
+        self._first: dict[str, dict[tuple[str, ...], list[Entry]]] = defaultdict(dict)
+        self._longest: dict[str, int] = {}
+        for state in pack.states:
+            self._add(Sort.STATE, state.code, state.name, (state.name, *state.aliases))
+            self._add(Sort.DEMONYM, state.code, state.name, state.demonyms)
+            self._add(Sort.CAPITAL, state.code, state.name, (state.capital or "").split("|"))
+            self._add(Sort.SEAT, state.code, state.name, state.seats)
+            self._add(Sort.TOWN, state.code, state.name, state.places)
+        for body in pack.bodies:
+            self._add(Sort.BODY, body.code, body.name, (body.name, *body.aliases))
+        for outlet in pack.outlets:
+            if outlet.code == "MED":
+                self._add(Sort.OUTLET, outlet.code, outlet.name, (outlet.name, *outlet.aliases))
+        for office in pack.offices:
+            self._add_person(office)
+        for key, names in self._first.items():
+            self._longest[key] = max(map(len, names))
+
+    def _add_person(self, office: Office) -> None:
+        self.people[office.person].append(office)
+        full = [office.person, *(alias for alias in office.aliases if " " in alias and alias[0].isupper())]
+        alone = [alias for alias in office.aliases if alias not in full]
+        self._add(Sort.PERSON, office.code, office.person, full)
+        self._add(Sort.SURNAME, office.code, office.person, alone)
+        for surname in [*alone, *(surname_of(name, office.code) for name in full)]:
+            self.surnames[fold(surname)].add(office.person)
+
+    def _add(self, sort: Sort, code: str, name: str, forms: tuple[str, ...] | list[str]) -> None:
+        for form in filter(None, forms):
+            words = tuple(_WORD.findall(fold(form)))
+            for written in {words, *_variants(words)}:
+                entries = self._first[written[0]].setdefault(written, [])
+                entry = Entry(sort, "" if sort in (Sort.PERSON, Sort.SURNAME) else code, name)
+                if entry not in entries:
+                    entries.append(entry)
+
+    def find(self, text: str) -> list[Hit]:
+        """Find the names of the pack in a text, the longest at each place, in order."""
+        tokens = [(match.start(), match.end(), fold(match.group())) for match in _WORD.finditer(text)]
+        hits: list[Hit] = []
+        at = 0
+        while at < len(tokens):
+            found = self._longest_at(tokens, at)
+            if not found:
+                at += 1
+                continue
+            length, entries = found
+            hits.append(Hit(tokens[at][0], tokens[at + length - 1][1], tuple(entries)))
+            at += length
+        return hits
+
+    def _longest_at(self, tokens: list[tuple[int, int, str]], at: int) -> tuple[int, list[Entry]] | None:
+        names = self._first.get(tokens[at][2])
+        if names is None:
+            return None
+        longest = min(self._longest[tokens[at][2]], len(tokens) - at)
+        words = tuple(token[2] for token in tokens[at : at + longest])
+        for length in range(longest, 0, -1):
+            entries = names.get(words[:length])
+            if entries:
+                return length, entries
+        return None
+
+    def holders(self, code: str, roles: frozenset[str], on: date | None) -> list[str]:
+        """Return who holds one of the roles for a state or body on a day; nobody where the day is unknown."""
+        if on is None:
+            return []
+        return [
+            person
+            for person, offices in self.people.items()
+            if any(office.code == code and office.role in roles and is_held(office, on) for office in offices)
+        ]
+
+
+def _variants(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    found: set[tuple[str, ...]] = set()
+    if sum(map(len, words)) >= _SHOUTED:
+        found.add(tuple(word.upper() for word in words))
+    if words[0] == "The":
+        found.add(("the", *words[1:]))
+    if words[0] == "the":
+        found.add(("The", *words[1:]))
+    return found
+
+
+def fold(word: str) -> str:
+    """Return a word without accents and with straight apostrophes."""
+    if word.isascii():
+        return word
+    plain = unicodedata.normalize("NFKD", word.translate(_PLAIN))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def surname_of(name: str, code: str) -> str:
+    """Return the surname in a full name, first where the state's names begin with it."""
+    words = [word for word in name.split() if word.rstrip(".") not in {"Jr", "Sr", "II", "III", "IV", "XIV"}]
+    return words[0] if code in _SURNAME_FIRST else words[-1]
+
+
+def is_held(office: Office, on: date) -> bool:
+    """Whether an office is held on a day."""
+    return (office.since is None or office.since <= on) and (office.until is None or on <= office.until)
+
+
+@functools.lru_cache(maxsize=8)
+def load_lexicon(pack: Pack) -> Lexicon:
+    """Make the names of a pack ready once."""
+    return Lexicon(pack)

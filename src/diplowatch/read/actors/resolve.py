@@ -1,0 +1,233 @@
+"""Whom a phrase means: a name in it, its role and country, an apposition, or the one candidate the text leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from diplowatch.read.actors.find import Named, Survey
+from diplowatch.read.actors.lexicon import Sort, fold
+from diplowatch.read.actors.tables import find_role, load_offices, words
+from diplowatch.read.actors.who import NOBODY, Who, who_was
+from diplowatch.records import ActorKind, Document
+
+_QUANTITIES = frozenset(
+    "some most many several number all none one two three four five half majority few both each".split()
+)
+_LOOK_BACK = 3
+"""Sentences before a pronoun in which its person may stand."""
+
+
+@dataclass(frozen=True)
+class Resolver:
+    """Resolves phrases of one surveyed document."""
+
+    document: Document
+    survey: Survey
+    named_at: dict[int, Named]
+
+    def who(self, span: Span) -> Who:
+        """Return whom a phrase means; nobody where several answers remain."""
+        return self._who_at(span.root, span) or self._last_name(span) or NOBODY
+
+    def parts(self, span: Span) -> list[Span]:
+        """Split a coordination into its members; a single phrase is its own only part."""
+        root = span.root
+        joined = [token for token in root.conjuncts if span.start <= token.i < span.end]
+        heads = sorted([root, *joined], key=lambda token: token.i)
+        if len(heads) == 1:
+            return [span]
+        starts = [span.start, *(_after_link(span, one.i, two.i) for one, two in zip(heads, heads[1:], strict=False))]
+        ends = [*(_before_link(span, one.i, two.i) for one, two in zip(heads, heads[1:], strict=False)), span.end]
+        return [span.doc[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
+
+    def several(self, span: Span) -> tuple[Who, ...]:
+        """Return all whom "Russian and Ukrainian officials" means, where the phrase itself is no coordination."""
+        phrase = self.survey.phrases.read(span.root)
+        return phrase.who if phrase and len(phrase.who) > 1 else ()
+
+    def _who_at(self, head: Token, span: Span) -> Who | None:
+        named = self.named_at.get(head.i)
+        if named is not None:
+            return named.who
+        if head.i in self.survey.places:
+            return None
+        if head.pos_ == "PRON" or head.tag_ in {"PRP", "PRP$"}:
+            return self._pronoun(head)
+        person = self.survey.people.get(head.i)
+        if person is not None:
+            return person
+        if head.lower_ in _QUANTITIES:
+            inner = self._after_of(head, span)
+            if inner is not None:
+                return self._who_at(inner, span)
+        return self._role(head, span) or self._apposition(head, span)
+
+    def _after_of(self, head: Token, span: Span) -> Token | None:
+        for child in head.rights:
+            if child.lower_ == "of" and child.i < span.end:
+                return next((token for token in child.rights if token.dep_ == "pobj"), None)
+        return None
+
+    def _role(self, head: Token, span: Span) -> Who | None:
+        phrase = self.survey.phrases.read(head)
+        if phrase is None:
+            return self._owner(head, span)
+        apposed = self._apposition(head, span)
+        if apposed is not None and apposed.kind is ActorKind.PERSON:
+            return apposed
+        if len(phrase.who) == 1:
+            return phrase.who[0]
+        if phrase.who:
+            return None
+        return apposed or self._definite(head)
+
+    def _owner(self, head: Token, span: Span) -> Who | None:
+        """A noun that is no role still belongs to whoever stands before it as a possessor: "Ukraine's plan"."""
+        for child in head.children:
+            if child.dep_ == "poss" and span.start <= child.i < span.end:
+                named = self.named_at.get(child.i)
+                return named.who if named else None
+        return None
+
+    def _apposition(self, head: Token, span: Span) -> Who | None:
+        found = [self._plain(child) for child in head.children if child.dep_ == "appos" and child.i < span.end]
+        return next((who for who in found if who), None)
+
+    def _plain(self, token: Token) -> Who | None:
+        named = self.named_at.get(token.i)
+        return named.who if named else self.survey.people.get(token.i)
+
+    def _last_name(self, span: Span) -> Who | None:
+        """A phrase whose parse went wrong: the one person or state it names."""
+        found = {named.who for named in map(self.named_at.get, range(span.start, span.end)) if named}
+        people = {who for who in found if who.kind is ActorKind.PERSON}
+        if len(people) == 1:
+            return people.pop()
+        last = self.named_at.get(span.end - 1)
+        return last.who if last and len(found) == 1 and last.first <= span.start + 2 else None
+
+    def _definite(self, head: Token) -> Who | None:
+        """ "The minister", "the administration": the one candidate that the text before it leaves."""
+        if head.tag_ in {"NN", "NNP"}:
+            person = self._office_before(head)
+            if person is not None:
+                return person
+        before = {
+            named.who
+            for named in self.survey.named
+            if named.end <= head.i and self.survey.doc[named.end - 1].lemma_.lower() == head.lemma_.lower()
+        }
+        codes = {who.code for who in before}
+        if len(codes) == 1:
+            one = before.pop()
+            return one if not before else Who(one.code, None, one.kind)
+        return self._of_publisher(head) if not codes else None
+
+    def _office_before(self, head: Token) -> Who | None:
+        doc = self.survey.doc
+        phrases = (doc[first : head.i + 1].text.lower() for first in range(max(0, head.i - 3), head.i + 1))
+        roles = next((found for found in map(load_offices().get, phrases) if found), None)
+        if roles is None:
+            return None
+        candidates = {
+            named.who
+            for named in self.survey.named
+            if named.end <= head.i and named.who.name in self.survey.lexicon.people and self._holds(named.who, roles)
+        }
+        return candidates.pop() if len(candidates) == 1 else None
+
+    def _holds(self, who: Who, roles: frozenset[str]) -> bool:
+        offices = self.survey.lexicon.people[who.name or ""]
+        return not who.former and any(office.title == who.office and office.role in roles for office in offices)
+
+    def _of_publisher(self, head: Token) -> Who | None:
+        """In an official text the bare "the President" is the publisher's own."""
+        code = self.document.outlet_code
+        if code is None or code == "MED" or head.tag_ in {"NNS", "NNPS"}:
+            return None
+        roles = load_offices().get(head.lower_)
+        if roles is None:
+            role = find_role(head.lower_)
+            return Who(code, None, ActorKind.STATE) if role and role.word in {"administration", "government"} else None
+        people = self.survey.lexicon.holders(code, roles, self.survey.on)
+        return who_was(self.survey.lexicon, people[0], self.survey.on) if len(people) == 1 else None
+
+    def _pronoun(self, token: Token) -> Who | None:
+        if token.lower_ in {"he", "him", "his", "himself"}:
+            return self._person_before(token, words("women"))
+        if token.lower_ in {"she", "her", "hers", "herself"}:
+            return self._person_before(token, words("men"))
+        if token.lower_ in {"they", "them", "their", "themselves"}:
+            return self._group_before(token)
+        return None
+
+    def _person_before(self, token: Token, not_names: frozenset[str]) -> Who | None:
+        for sentence in self._sentences_before(token):
+            people: dict[str, Who] = {}
+            for at in range(sentence.start, min(sentence.end, token.i)):
+                who = self.survey.people.get(at)
+                if who is not None and who.name and fold(who.name.split()[0].title()) not in not_names:
+                    people[who.name] = who
+                named = self.named_at.get(at)
+                if named and named.who.kind is ActorKind.PERSON and named.who.name:
+                    people.setdefault(named.who.name, named.who)
+            if len(people) == 1:
+                return next(iter(people.values()))
+            if people:
+                return self._only_subject(sentence, token, people)
+        return None
+
+    def _only_subject(self, sentence: Span, token: Token, people: dict[str, Who]) -> Who | None:
+        """Of several people, the only one who is the subject of a sentence before the pronoun's."""
+        if sentence.start <= token.i < sentence.end:
+            return None
+        subjects = {
+            who
+            for at in range(sentence.start, sentence.end)
+            if self.survey.doc[at].dep_ == "nsubj" and (who := self.survey.people.get(at)) and who.name in people
+        }
+        return subjects.pop() if len(subjects) == 1 else None
+
+    def _group_before(self, token: Token) -> Who | None:
+        for sentence in self._sentences_before(token):
+            found = {
+                named.who
+                for named in self.survey.named
+                if sentence.start <= named.first and named.end <= min(sentence.end, token.i) and self._is_group(named)
+            }
+            if found:
+                codes = {who.code for who in found}
+                return found.pop() if len(codes) == 1 else None
+        return None
+
+    def _is_group(self, named: Named) -> bool:
+        hit = self.survey.hits.get(named.first)
+        plural_name = hit is not None and hit.sort is Sort.DEMONYM and self.survey.doc[named.end - 1].tag_ == "NNPS"
+        return named.plural or plural_name
+
+    def _sentences_before(self, token: Token) -> list[Span]:
+        doc = self.survey.doc
+        found = [token.sent]
+        while len(found) <= _LOOK_BACK and found[-1].start > 0:
+            found.append(doc[found[-1].start - 1].sent)
+        return found
+
+
+def _after_link(span: Span, one: int, two: int) -> int:
+    links = [token.i for token in span.doc[one + 1 : two] if token.lower_ in {"and", "or", ",", "&"}]
+    return links[-1] + 1 if links else two
+
+
+def _before_link(span: Span, one: int, two: int) -> int:
+    links = [token.i for token in span.doc[one + 1 : two] if token.lower_ in {"and", "or", ",", "&"}]
+    return next(iter(_trailing(links)), two)
+
+
+def _trailing(links: list[int]) -> list[int]:
+    """Return the last unbroken run of links: "," and "and" in "A, and B"."""
+    run = links[-1:]
+    while len(run) < len(links) and links[-len(run) - 1] == run[0] - 1:
+        run.insert(0, links[-len(run) - 1])
+    return run

@@ -1,0 +1,59 @@
+"""The word tables of the actor reader: roles and whom they speak for, titles, kinds of organisation."""
+
+from __future__ import annotations
+
+import functools
+
+from diplowatch.read.actors.lexicon import fold
+from diplowatch.records import Record
+from diplowatch.tables import load_table, load_words, package_file
+
+_FOLDER = ("read", "actors", "data")
+
+
+class Role(Record):
+    """A noun for a kind of actor."""
+
+    word: str
+    """In small letters, one word or several."""
+    speaks: str
+    """"STATE": for the state or body that the phrase names; else the group code of whoever it is."""
+    sector: str
+    """Sector after PLOVER: GOV, MIL, LEG, COP, MED ..."""
+
+
+class OfficePhrases(Record):
+    """The phrases that name an office."""
+
+    role: str
+    """As in the column `role` of a pack's offices."""
+    phrases: tuple[str, ...]
+
+
+@functools.cache
+def load_roles() -> dict[str, Role]:
+    """Return the roles by word."""
+    return {role.word: role for role in load_table(package_file(*_FOLDER, "roles.csv"), Role)}
+
+
+@functools.cache
+def load_offices() -> dict[str, frozenset[str]]:
+    """Return the roles that a phrase may name."""
+    found: dict[str, set[str]] = {}
+    for office in load_table(package_file(*_FOLDER, "offices.csv"), OfficePhrases):
+        for phrase in (office.role.lower(), *office.phrases):
+            found.setdefault(phrase, set()).add(office.role)
+    return {phrase: frozenset(roles) for phrase, roles in found.items()}
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """Return a word list of the actor reader, letters without accents."""
+    return frozenset(fold(word) for word in load_words(*_FOLDER, f"{name}.txt"))
+
+
+def find_role(word: str) -> Role | None:
+    """Return the role that a word names, in the singular or the plural."""
+    roles = load_roles()
+    small = word.lower()
+    return roles.get(small) or (roles.get(small[:-1]) if small.endswith("s") else None)
