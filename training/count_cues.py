@@ -64,8 +64,8 @@ def find_candidates(text: str) -> Iterator[tuple[str, Attribution]]:
     """Yield every word that could attribute something, with what it would attribute."""
     doc, quotations = parse(text), find_quotations(text)
     for token in doc:
-        for candidate in list_candidates(token, quotations):
-            yield token.lemma_.lower(), widen_to_quotations(candidate, quotations, text)
+        for candidate in list_candidates(token, text, quotations):
+            yield token.lemma_.lower(), widen_to_quotations(candidate, quotations)
 
 
 def main(gold: Path, out: Path) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 _CAPITALS = r"[A-Z][A-Z.’'\-]*[A-Z.]"
 _LABEL = re.compile(
-    r"(?:^[ \t]*|(?<=[.?!)\]”\"—–…*] )|(?<=[.?!)\]”\"—–…*]  ))"
+    r"(?:^[ \t]*[\"“]?|(?<=[.?!)\]”\"—–…*] )|(?<=[.?!)\]”\"—–…*]  ))"
     rf"(?:(?P<speaker>(?:{_CAPITALS}|[A-Z])(?: (?:{_CAPITALS}|[A-Z]|VON|DER|DE|OF|AND))*)(?: \([^)\n]{{1,40}}\))?:"
     r"|(?P<asker>Q)(?::|[ \t\u00a0]+(?=[\"“(\[—–]*[A-Z0-9])))",
     re.MULTILINE,

@@ -12,22 +12,22 @@ from diplowatch.read.statements.spans import Attribution, Stretch, trim
 _CHANCE = 0.9
 
 
-def find_accounts(doc: Doc) -> Iterator[Attribution]:
+def find_accounts(doc: Doc, text: str) -> Iterator[Attribution]:
     """Yield what a text gives "according to" somebody: the clause that the phrase hangs on, without the phrase."""
     for token in doc:
         if token.lower_ != "according" or token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
             continue
         to = doc[token.i + 1]
         head = next((child for child in to.children if child.dep_ in ("pobj", "dobj", "pcomp")), None)
-        source = source_stretch(head, token) if head is not None else None
+        source = source_stretch(head, token, text) if head is not None else None
         if source is None:
             continue
-        content = _clause(doc, token, source)
+        content = _clause(doc, text, token, source)
         if content:
             yield Attribution(source, (token.idx, to.idx + len(to)), content, "according to", _CHANCE)
 
 
-def _clause(doc: Doc, token: Token, source: Stretch) -> tuple[Stretch, ...]:
+def _clause(doc: Doc, text: str, token: Token, source: Stretch) -> tuple[Stretch, ...]:
     verb = token.head
     while verb.dep_ in ("prep", "pobj", "npadvmod", "dobj", "attr", "acomp", "advmod", "pcomp", "amod") and (
         verb.head is not verb
@@ -37,7 +37,6 @@ def _clause(doc: Doc, token: Token, source: Stretch) -> tuple[Stretch, ...]:
     sentence = token.sent
     if verb.pos_ not in ("VERB", "AUX"):
         first, last = sentence.start, sentence.end - 1
-    text = doc.text
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     pieces = (trim(text, start, min(token.idx, end)), trim(text, max(source[1], start), end))
     return tuple(p for p in pieces if p is not None and len(text[p[0] : p[1]].split()) > 1)

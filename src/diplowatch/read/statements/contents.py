@@ -1,9 +1,8 @@
 """Contents: the stretches of a parse that a word could attribute, each with the frame they hang in.
 
-A frame says how content hangs on its cue: `clause` (said that X; X, he said), `to` (wants to X), `ing` (denied doing X),
-`object` (rejected X), `object of` (accused A of B), `object to` (urged A to do B), `for` (called for X), `noun that`,
-`noun to`, `noun of` (the claim that X, a plan to X, a threat of X), `adjective that` ... A `+q` tells that words between
-quotation marks are in the content, a `+n` that the source is a name, a pronoun of the third person or none.
+A frame says how content hangs on its cue: `clause that` (said that X), `clause before` (X, he said), `to` (wants to
+X), `ing` (denied doing X), `object` (rejected X), `object of` (accused A of B), `object to` (urged A to do B), `for`
+(called for X), `noun that`, `noun to`, `noun of` (the claim that X, a plan to X, a threat of X), `adjective that`.
 """
 
 from __future__ import annotations

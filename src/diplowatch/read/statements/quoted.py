@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -17,7 +17,7 @@ _SHORTEST = 4
 """Words from which a quotation may stand for itself; shorter ones are single borrowed words."""
 
 
-def widen_to_quotations(attribution: Attribution, quotations: Sequence[Quotation], text: str) -> Attribution:
+def widen_to_quotations(attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
     """Grow content that takes part of a quotation to the whole of it, and cut content that leaves its own quotation."""
     around = next((q for q in quotations if q.start < attribution.cue[0] < q.end), None)
     pieces: list[Stretch] = []
@@ -27,8 +27,6 @@ def widen_to_quotations(attribution: Attribution, quotations: Sequence[Quotation
         else:
             for q in quotations:
                 if q.end <= start or q.start >= end:
-                    if q.start == end or q.end == start:
-                        continue
                     continue
                 start, end = min(start, q.start), max(end, q.end)  # noqa: PLW2901
         if start >= end:
@@ -40,17 +38,18 @@ def widen_to_quotations(attribution: Attribution, quotations: Sequence[Quotation
     return replace(attribution, content=tuple(pieces)) if pieces else attribution
 
 
-def attribute_quotations(doc: Doc, quotations: Sequence[Quotation], found: list[Attribution]) -> Iterator[Attribution]:
-    """Yield attributions for quotations that no content holds, and join to `found` those that go on after their cue."""
+def attribute_quotations(doc: Doc, quotations: Sequence[Quotation], given: Sequence[Attribution]) -> list[Attribution]:
+    """Add attributions for quotations that no content holds; join those that go on after their cue to its content."""
+    found, text = list(given), doc.text
     last: tuple[Quotation, int] | None = None
     for quotation in quotations:
         holder = next((i for i, a in enumerate(found) if _holds(a, quotation)), None)
-        if holder is None and _is_speech(doc.text, quotation):
-            cue = _cue_beside(doc, quotation, quotations)
+        if holder is None and _is_speech(text, quotation):
+            cue = _cue_beside(doc, text, quotation, quotations)
             if cue is not None:
-                found.append(_attribution(cue, quotation))
+                found.append(_attribution(cue, quotation, text))
                 holder = len(found) - 1
-        if last is not None and _goes_on(doc.text, last[0], quotation, found[last[1]]):
+        if last is not None and _goes_on(text, last[0], quotation, found[last[1]]):
             first = found[last[1]]
             if holder is None:
                 found[last[1]] = replace(
@@ -59,10 +58,12 @@ def attribute_quotations(doc: Doc, quotations: Sequence[Quotation], found: list[
                 holder = last[1]
         if holder is not None:
             last = (quotation, holder)
-    return iter(())
+    return found
 
 
 def _holds(attribution: Attribution, quotation: Quotation) -> bool:
+    if quotation.start < attribution.cue[0] < quotation.end:
+        return False
     return any(start < quotation.end and quotation.start < end for start, end in attribution.content)
 
 
@@ -80,10 +81,10 @@ def _goes_on(text: str, before: Quotation, after: Quotation, attribution: Attrib
     return before.end <= attribution.cue[0] < after.start and not re.search(r"[.!?]\s+\S+.*[.!?:]\s*$", between)
 
 
-def _cue_beside(doc: Doc, quotation: Quotation, quotations: Sequence[Quotation]) -> Token | None:
+def _cue_beside(doc: Doc, text: str, quotation: Quotation, quotations: Sequence[Quotation]) -> Token | None:
     """Find the verb of speech of the clause right after the quotation, else of the one right before it."""
     verbs = load_list("speech_verbs.txt")
-    after = doc.char_span(quotation.end, min(quotation.end + 90, len(doc.text)), alignment_mode="contract")
+    after = doc.char_span(quotation.end, min(quotation.end + 90, len(text)), alignment_mode="contract")
     for token in after or ():
         if "\n" in token.text or token.text in (".", "!", "?") or any(q.start <= token.idx < q.end for q in quotations):
             break
@@ -100,9 +101,9 @@ def _cue_beside(doc: Doc, quotation: Quotation, quotations: Sequence[Quotation])
     return None
 
 
-def _attribution(cue: Token, quotation: Quotation) -> Attribution:
+def _attribution(cue: Token, quotation: Quotation, text: str) -> Attribution:
     head = find_source(cue) or _beside(cue)
-    source = source_stretch(head, cue) if head is not None else None
+    source = source_stretch(head, cue, text) if head is not None else None
     return Attribution(
         source=source,
         cue=(cue.idx, cue.idx + len(cue)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from diplowatch.read.quotes import Quotation
 from diplowatch.read.statements.grades import grade
 from diplowatch.read.statements.relays import find_outer, find_told_outlet, is_outlet, is_shell
+from diplowatch.read.statements.sources import follow_relative, source_stretch
 from diplowatch.read.statements.spans import Attribution, Stretch, trim
 from diplowatch.records import Actor, Mode, Statement, When, make_id
 
@@ -42,7 +43,13 @@ def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
     if attribution.source is None:
         return ()
     span = context.doc.char_span(*attribution.source, alignment_mode="expand")
-    return context.mentions.resolve_all(span) if span is not None else ()
+    if span is None:
+        return ()
+    named = follow_relative(span.root)
+    if named.i != span.root.i:
+        start, end = source_stretch(named, named, context.document.text) or attribution.source
+        span = context.doc.char_span(start, end, alignment_mode="expand") or span
+    return context.mentions.resolve_all(span)
 
 
 def _gives_way(outer: Attribution, inner: Attribution, sources: tuple[Actor, ...]) -> bool:

@@ -21,23 +21,27 @@ LEAST_CHANCE = 0.45
 
 def find_attributions(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
     """Find the attribution relations of a parsed text, in order of their content; a pure function of its arguments."""
-    found = [choice for token in doc if (choice := _best(list(list_candidates(token, quotations)))) is not None]
-    found.extend(find_accounts(doc))
-    found = [widen_to_quotations(attribution, quotations, doc.text) for attribution in found]
-    found.extend(attribute_quotations(doc, quotations, found))
-    found.extend(_of_turns(doc.text))
+    text = doc.text
+    found = [best for token in doc if (best := _best(list(list_candidates(token, text, quotations)))) is not None]
+    found.extend(find_accounts(doc, text))
+    found = [widen_to_quotations(attribution, quotations) for attribution in found]
+    found = attribute_quotations(doc, quotations, found)
+    found.extend(_of_turns(text))
     return _without_doubles(found)
 
 
-def list_candidates(cue: Token, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
-    """Yield everything that a token could attribute, with the lexicon's chance of each: also what counting is done on."""
+def list_candidates(cue: Token, text: str, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
+    """Yield all that a token could attribute, with the lexicon's chance of each; the lexicon is counted on the same.
+
+    To a frame is added `+q` where the content holds a quotation and `+n` where the source is a name, "he" or "they".
+    """
     options = list(find_options(cue))
     if not options:
         return
     head = find_source(cue)
-    source = source_stretch(head, cue) if head is not None else None
+    source = source_stretch(head, cue, text) if head is not None else None
     for option in options:
-        content = _content(cue, option, head)
+        content = _content(cue, text, option, head)
         if not content:
             continue
         frame = option.frame + _marks(content, quotations, head)
@@ -53,9 +57,9 @@ def _marks(content: tuple[Stretch, ...], quotations: Sequence[Quotation], source
     return ("+q" if quoted else "") + ("+n" if named else "")
 
 
-def _content(cue: Token, option: Option, source: Token | None) -> tuple[Stretch, ...]:
+def _content(cue: Token, text: str, option: Option, source: Token | None) -> tuple[Stretch, ...]:
     """Cut the cue's own clause out of what it attributes."""
-    doc, text = cue.doc, cue.doc.text
+    doc = cue.doc
     out_first = out_last = cue.i
     if source is not None and source.dep_ in ("nsubj", "nsubjpass") and source.head.i == cue.i:
         out_first, out_last = min(source.left_edge.i, cue.i), max(source.right_edge.i, cue.i)

@@ -28,7 +28,7 @@ def _of_verb(verb: Token) -> Token | None:
         return _agent(verb)
     for child in verb.children:
         if child.dep_ == "nsubj":
-            return _referred(child, verb)
+            return child
     if verb.dep_ in ("acl",) and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _agent(verb) if verb.tag_ == "VBN" else verb.head
     if verb.dep_ == "relcl":
@@ -47,7 +47,7 @@ def _of_climb(verb: Token) -> Token | None:
     if head.pos_ in ("VERB", "AUX"):
         for child in head.children:
             if child.dep_ in _SUBJECTS:
-                return _referred(child, head)
+                return child
         if head.dep_ in (*_CLIMB, "relcl") and head.head is not head:
             return _of_verb(head)
         return None
@@ -56,11 +56,14 @@ def _of_climb(verb: Token) -> Token | None:
     return None
 
 
-def _referred(subject: Token, verb: Token) -> Token:
-    """Follow "who" and "which" to the noun that a relative clause tells about."""
-    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
-        return verb.head
-    return subject
+def follow_relative(source: Token) -> Token:
+    """Follow "who", "which" and "that" to the noun that their relative clause tells about."""
+    if source.tag_ not in ("WP", "WDT"):
+        return source
+    for verb in source.ancestors:
+        if verb.dep_ == "relcl":
+            return verb.head
+    return source
 
 
 def _agent(verb: Token) -> Token | None:
@@ -86,7 +89,7 @@ def _of_noun(noun: Token) -> Token | None:
     return None
 
 
-def source_stretch(head: Token, cue: Token) -> Stretch | None:
+def source_stretch(head: Token, cue: Token, text: str) -> Stretch | None:
     """Return the offsets of the full noun phrase of a source's head: titles and appositions in, clauses out."""
     if head.tag_ == "PRP$":
         return head.idx, head.idx + len(head)
@@ -96,7 +99,8 @@ def source_stretch(head: Token, cue: Token) -> Stretch | None:
         token = stack.pop()
         kept.add(token.i)
         for child in token.children:
-            if child.i == cue.i or child.dep_ in _OUTSIDE or (child.dep_ == "acl" and child.i > head.i):
+            apart = child.dep_ == "acl" and child.left_edge.i > 0 and head.doc[child.left_edge.i - 1].text == ","
+            if child.i == cue.i or child.dep_ in _OUTSIDE or apart:
                 continue
             if child.dep_ == "case" and child.i > head.i:
                 continue
@@ -110,4 +114,4 @@ def source_stretch(head: Token, cue: Token) -> Stretch | None:
         right += 1
     doc = head.doc
     last = doc[right]
-    return trim(doc.text, doc[left].idx, last.idx + len(last))
+    return trim(text, doc[left].idx, last.idx + len(last))
