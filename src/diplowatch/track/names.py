@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from diplowatch.records import Pack
 from diplowatch.tables import load_words
 
-
 GROUPS = {"EUR": "European leaders"}
 """Names of the codes that stand for several states at once."""
 

@@ -1,0 +1,186 @@
+"""Linking words to issues, and placing documents in weeks."""
+
+from datetime import date
+
+import pytest
+from track_factory import PACK, Page
+
+from diplowatch.errors import ConfigError
+from diplowatch.records import Condition, Period, Stance
+from diplowatch.track import latest_period, period_of
+from diplowatch.track.issues import index_issues, is_thin, link_condition, link_position, link_words
+from diplowatch.track.period import day_of, divide
+from diplowatch.track.words import content_stems, phrase_variants
+
+INDEX = index_issues(PACK)
+
+
+@pytest.mark.parametrize(
+    ("words", "issue"),
+    [
+        # All words of a term, in another order and form.
+        ("an expanded ceasefire deal focused on the Black Sea", "black-sea"),
+        # The longest term wins over a shorter one of another issue.
+        ("a ceasefire in the Black Sea", "black-sea"),
+        # A shorter term where the longer does not fit.
+        ("an unconditional ceasefire", "ceasefire"),
+        # Stems: lifting and lift, sanction and sanctions.
+        ("lifting every sanction on the bank", "sanctions"),
+        # Relaxation links through its own term.
+        ("the relaxation of sanctions on the agricultural bank", "sanctions"),
+        # Hyphens: cease-fire is ceasefire.
+        ("a cease-fire along the whole front", "ceasefire"),
+        # One word of a term is not the term.
+        ("the Black Sea Fleet's budget", None),
+        # A phrase of `unless` rules the issue out.
+        ("an energy ceasefire", None),
+        # Nothing to go by.
+        ("a better future", None),
+    ],
+)
+def test_words_link_to_the_issue_with_the_longest_term(words: str, issue: str | None) -> None:
+    assert link_words(words, INDEX).issue == issue
+
+
+def test_a_tie_between_two_issues_is_declined_and_says_so() -> None:
+    link = link_words("lift sanctions and send troops", INDEX)
+
+    assert link.issue is None
+    assert link.basis == "declined: the words fit Sanctions relief and Troops on the ground equally well"
+
+
+@pytest.mark.parametrize(
+    ("words", "thin"),
+    [
+        ("accepting an agreement", True),
+        ("doing so", True),
+        # A state's name does not say what a deal is about.
+        ("a deal with Russia", True),
+        ("a grain deal", False),
+        ("lifting sanctions", False),
+    ],
+)
+def test_thin_words_name_no_subject(words: str, thin: bool) -> None:
+    assert is_thin(words, INDEX) is thin
+
+
+def link(text: str, proposal: str, clause: str, *conditions: str) -> tuple[str | None, str]:
+    page = Page(text)
+    position = page.position(
+        "RUS", Stance.CONDITIONAL, proposal, clause=clause, conditions=[(words, "USA") for words in conditions]
+    )
+    found = link_position(position, page.document, INDEX)
+    return found.issue, found.basis
+
+
+def test_a_thin_proposal_is_understood_from_the_paragraph_before_it() -> None:
+    issue, basis = link(
+        "Envoys from Washington and Moscow settled on a wider ceasefire for the Black Sea. The Kremlin made clear that "
+        "accepting an agreement depends on the relaxation of sanctions on a farm bank.",
+        "accepting an agreement",
+        "accepting an agreement depends on the relaxation of sanctions on a farm bank",
+        "the relaxation of sanctions on a farm bank",
+    )
+
+    assert issue == "black-sea"
+    assert "words before it in the paragraph" in basis
+
+
+def test_the_words_of_a_condition_never_say_what_the_proposal_is() -> None:
+    issue, _ = link(
+        "The Kremlin said a deal needs the relaxation of sanctions.",
+        "a deal",
+        "a deal needs the relaxation of sanctions",
+        "the relaxation of sanctions",
+    )
+
+    assert issue is None
+
+
+def test_a_thin_proposal_takes_the_clause_before_the_paragraph() -> None:
+    issue, _ = link(
+        "Sanctions relief was also raised. On troops on the ground Paris offered a plan.",
+        "a plan",
+        "On troops on the ground Paris offered a plan",
+    )
+
+    assert issue == "troops"
+
+
+def test_two_issues_in_the_paragraph_are_declined() -> None:
+    issue, basis = link(
+        "They spoke of sanctions relief. They also spoke of troops on the ground. Moscow would accept a deal.",
+        "a deal",
+        "Moscow would accept a deal",
+    )
+
+    assert issue is None
+    assert basis.startswith("declined: the words before it")
+
+
+def test_another_paragraph_is_never_consulted() -> None:
+    issue, _ = link(
+        "They spoke of sanctions relief.\nMoscow would accept a deal.", "a deal", "Moscow would accept a deal"
+    )
+
+    assert issue is None
+
+
+def test_a_proposal_with_a_subject_of_its_own_borrows_none() -> None:
+    issue, _ = link(
+        "They spoke of sanctions relief. Moscow wants a fisheries deal.", "a fisheries deal", "a fisheries deal"
+    )
+
+    assert issue is None
+
+
+def test_a_condition_links_by_its_own_words() -> None:
+    page = Page("It waits for the relaxation of sanctions on the agricultural bank.")
+    condition = Condition(cue="wait", passage=page.cut("the relaxation of sanctions on the agricultural bank"))
+
+    assert link_condition(condition, INDEX).issue == "sanctions"
+
+
+def test_content_words_are_stems_without_stop_words_or_possessives() -> None:
+    assert content_stems("The Kremlin’s relaxing of U.S. sanctions") == {"kremlin", "relax", "sanction"}
+    assert phrase_variants("30-day truce") == (frozenset({"30", "day", "truce"}), frozenset({"30day", "truce"}))
+
+
+def test_a_week_is_monday_to_sunday() -> None:
+    assert period_of("2025-W13") == Period(week="2025-W13", since=date(2025, 3, 24), until=date(2025, 3, 30))
+
+
+@pytest.mark.parametrize("week", ["2025-W54", "2025-13", "last week", "2025-W1", ""])
+def test_what_is_no_week_is_refused_with_advice(week: str) -> None:
+    with pytest.raises(ConfigError, match="as in 2025-W13"):
+        period_of(week)
+
+
+def test_the_latest_period_is_the_week_of_the_latest_dated_document() -> None:
+    pages = [Page("One.", "2024-12-30"), Page("Two.", "2024-12-01"), Page("Three.", None)]
+
+    assert latest_period([page.document for page in pages]) == period_of("2025-W01")
+    assert latest_period([Page("Undated.", None).document]) is None
+
+
+def test_documents_are_sorted_by_period_and_later_ones_left_out() -> None:
+    before, inside, after, undated = (Page("x", day).read() for day in ("2025-03-23", "2025-03-30", "2025-03-31", None))
+    material = divide([after, undated, inside, before, inside], period_of("2025-W13"))
+
+    assert (material.earlier, material.current, material.undated) == ((before,), (inside,), (undated,))
+
+
+def test_the_day_of_a_record() -> None:
+    page = Page("On Monday, this week, next Friday.", "2025-03-26")
+    published = page.document.published
+
+    # No date in the text: the day of publication.
+    assert day_of(None, published) == date(2025, 3, 26)
+    # A past day is that day.
+    assert day_of(page.when("Monday", "2025-03-24"), published) == date(2025, 3, 24)
+    # A day to come is not when the words were said.
+    assert day_of(page.when("next Friday", "2025-04-04"), published) == date(2025, 3, 26)
+    # A week that holds the day of publication fixes no day.
+    assert day_of(page.when("this week", "2025-03-24", until="2025-03-30"), published) == date(2025, 3, 26)
+    # A week that is over ended on its last day.
+    assert day_of(page.when("this week", "2025-03-17", until="2025-03-23"), published) == date(2025, 3, 23)
