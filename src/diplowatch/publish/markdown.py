@@ -50,7 +50,9 @@ class Notes:
         day = format_date(source.published) if source.published else "undated"
         title = f", {escape(source.title)}" if source.title else ""
         link = f" <{citation.link}>" if is_linkable(citation.link) else ""
-        return f"“{escape(citation.passage.exact)}” {escape(source.outlet or 'Outlet unknown')}{title}, {day}.{link}"
+        words = citation.passage.exact
+        quoted = escape(words if words[0] in '“"' else f"“{words}”")
+        return f"{quoted} {escape(source.outlet or 'Outlet unknown')}{title}, {day}.{link}"
 
 
 def render_markdown(edition: Edition) -> str:

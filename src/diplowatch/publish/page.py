@@ -6,6 +6,8 @@ import base64
 import functools
 import hashlib
 import itertools
+import string
+from collections import Counter
 from collections.abc import Iterator
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,7 +16,7 @@ from markupsafe import Markup
 from diplowatch.publish.drawing import draw_blockers
 from diplowatch.publish.links import is_linkable
 from diplowatch.publish.sentences import capitalise, format_date, join_names
-from diplowatch.records import Answered, Change, Edition, Passage, Stance
+from diplowatch.records import Answered, Change, Citation, Edition, Passage, Sentence, Stance
 
 STANCES = {
     Stance.SUPPORT: ("▲", "For", "in favour, without a condition in the words read"),
@@ -40,6 +42,7 @@ def environment() -> Environment:
     made.filters["parts"] = split_quotes
     made.filters["names"] = join_names
     made.filters["flat"] = flatten
+    made.filters["labelled"] = label_citations
     made.tests["linkable"] = is_linkable
     return made
 
@@ -92,6 +95,16 @@ def split_quotes(text: str) -> Iterator[tuple[bool, str]]:
                 start = at + 1
     if start < len(text):
         yield bool(depth), text[start:]
+
+
+def label_citations(sentence: Sentence) -> list[tuple[Citation, str]]:
+    """Return each citation with its mark: the number of its source, with a letter where a sentence cites it twice."""
+    counts = Counter(citation.source for citation in sentence.citations)
+    letters = {source: iter(string.ascii_lowercase) for source in counts}
+    return [
+        (citation, f"{citation.source}{next(letters[citation.source], '+') if counts[citation.source] > 1 else ''}")
+        for citation in sentence.citations
+    ]
 
 
 def flatten(passage: Passage) -> tuple[str, str, str]:

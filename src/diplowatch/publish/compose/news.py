@@ -44,12 +44,13 @@ def compose_news(room: Newsroom, taken: Story | None) -> tuple[tuple[Item, ...],
         item = compose_item(room, spot)
         if item is None or any(are_alike(item, other) for other in items):
             continue
-        if speakers[item.heading] >= PER_SPEAKER:
+        speaker = item.heading.split(":")[0]
+        if speakers[speaker] >= PER_SPEAKER:
             left_out += 1
             continue
         items.append(item)
         told.update(story.id for story, _ in spot.stories)
-        speakers[item.heading] += 1
+        speakers[speaker] += 1
         documents[spot.place[0]] += 1
     return tuple(items), left_out
 
@@ -79,16 +80,22 @@ def compose_item(room: Newsroom, spot: Spot) -> Item | None:
     first = written[0][0]
     passage = first.content[0] if isinstance(first, Statement) else first[1].passage
     denials = [compose_denial(room, story) for story, _ in spot.stories]
+    denial = next((one for one in denials if one), None)
     issue = next((room.linked[one.id] for one in statements if one.id in room.linked), None)
     return Item(
         heading=head(room, first, issue),
-        sentences=tuple(sentence for _, sentence in written),
+        sentences=tuple(drop_denial([sentence for _, sentence in written], denial)),
         actors=codes_of([event for _, event in stories], statements),
         on=room.day_of(first.when if isinstance(first, Statement) else first[1].when, passage),
         origins=max([len(story.origins) for story, _ in stories], default=1) or 1,
-        denial=next((denial for denial in denials if denial), None),
+        denial=denial,
         alleged=any(event.factuality is Factuality.ALLEGED for _, event in spot.stories),
     )
+
+
+def drop_denial(sentences: list[Sentence], denial: Sentence | None) -> list[Sentence]:
+    """Leave out the denial where it would be printed twice, unless nothing else is left."""
+    return [one for one in sentences if denial is None or one.text != denial.text] or sentences
 
 
 def choose(room: Newsroom, spot: Spot) -> list[Statement | tuple[Story, Event]]:

@@ -150,7 +150,7 @@ class Newsroom:
         ]
         names = self.desk.names(list(dict.fromkeys(codes))[:4])
         about = self.desk.issue(issue) if issue else event_nouns()[event.type]
-        if event.factuality is Factuality.ALLEGED:
+        if event.factuality is Factuality.ALLEGED and event.type is not Plover.ACCUSE:
             about += ", as alleged"
         elif event.factuality is Factuality.PLANNED:
             about += ", as planned"
