@@ -44,7 +44,7 @@ def find_lines(content: str, title: str = "") -> Article:
     chosen = [line for line, keep in zip(lines, kept, strict=True) if keep]
     text, segments = _cut(content, chosen)
     return Article(
-        title=title or (units[headline[0]].text if headline else ""),
+        title=title or (_strip_marks(units[headline[0]].text) if headline else ""),
         text=text,
         segments=segments,
         kept=kept,
@@ -82,19 +82,29 @@ def _find_headline(units: Sequence[Unit], inside: Sequence[bool], title: str) ->
         same = [i for i in above if _simplify(units[i].text) == wanted]
         return same[-1:]
     if not above:
-        return []
-    page = [i for i in above if any(_is_page_title(units[j].text, units[i].text) for j in above if j < i)]
-    top = page[-1] if page else next((i for i in above if re.search(r"\s[a-z]+\b", units[i].text)), above[0])
+        return [0] if first and units[0].kind is None and inside[0] else []
+    page = [i for i in above if _is_page_title(units[0].text, units[i].text)]
+    top = page[-1] if page else max(above, key=lambda i: (_weigh_title(units[i].text), -i))
     return [top, *(i for i in above if top < i and not is_prose(units[i]))]
 
 
 def _may_be_title(text: str) -> bool:
-    return 4 <= len(text.split()) <= 30
+    return 4 <= len(re.findall(r"[^\W\d_]{2,}", text)) <= 30 and "|" not in text
+
+
+def _weigh_title(text: str) -> int:
+    """Weigh what speaks for a title: more words than a label has, and words in lower case, which names do not have."""
+    return (len(text.split()) >= 5) + bool(re.search(r"\s[a-z]+\b", text))
 
 
 def _is_page_title(longer: str, title: str) -> bool:
-    """Tell whether a line is the title of the page: the headline alone, or with the name of the site after it."""
-    return longer.startswith(title) and (longer == title or not longer[len(title)].isalnum())
+    """Tell whether the first line is the title of the page: the headline with the name of the site after it."""
+    return _simplify(longer).startswith(_simplify(title))
+
+
+def _strip_marks(title: str) -> str:
+    """Strip the marks of a Markdown heading."""
+    return title.strip("#*_ ")
 
 
 def _simplify(text: str) -> str:

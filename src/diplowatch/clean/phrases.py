@@ -9,8 +9,8 @@ from enum import StrEnum
 from diplowatch.records import Record
 from diplowatch.tables import load_table, load_words, package_file
 
-LONGEST = 600
-"""Characters of the longest line that a phrase is looked for in; nothing longer is a button or a credit."""
+LONGEST = 1000
+"""Characters of the longest line that a phrase is looked for in; nothing longer is a button or a caption."""
 
 
 class Kind(StrEnum):

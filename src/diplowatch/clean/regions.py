@@ -75,7 +75,7 @@ def _search(units: Sequence[Unit], teasers: frozenset[int]) -> list[_State]:
                 if index or before == state
             ]
             value, came[state] = max(ways, default=(_NEVER, state))
-            scores[state] = value + (inside if state is _State.ARTICLE else 0.0)
+            scores[state] = value + (inside if state is _State.ARTICLE else _score_insert(state, unit))
         best = scores
         back.append(came)
     return _trace(best, back)
@@ -111,6 +111,11 @@ def _score_inside(unit: Unit) -> float:
     if unit.kind is Kind.FINAL:
         return -moves["final_in_article"]
     return -moves["announced_in_article" if unit.kind is Kind.INTRO else "noise_in_article"]
+
+
+def _score_insert(state: _State, unit: Unit) -> float:
+    """Score a unit outside the article: what ends the article cannot stand between two parts of it either."""
+    return -_moves()["final_in_article"] if state is _State.INSERT and unit.kind is Kind.FINAL else 0.0
 
 
 def _score(unit: Unit) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -17,16 +16,18 @@ _LEAD_IN = re.compile(r":[\"”’*_]*$")
 _CLAUSE = re.compile(r"(;|,|; (and|or)|, (and|or))$")
 _TRAILING_OFF = re.compile(r"(…|\.\.\.|\[…\])$")
 _LIST_ITEM = re.compile(r"([-–—•*▪●‣·]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+\S")
-_TURN = re.compile(
-    r"(Q|A|Question|Answer|QUESTION|ANSWER)[.:\s–—]\s*\S|(?=[A-Z])[A-Z][\w .,'’()-]{1,60}:\s+[“\"‘]?[A-Z]"
-)
+_TURN = re.compile(r"(Q|A|Question|Answer|QUESTION|ANSWER)[.:\s–—]\s*\S")
+_SPEAKER = re.compile(r"[A-Z][\w.’'-]*(\s[A-Z(][\w.,’')-]*){0,4}:\s+[“\"‘]?[A-Z]")
+_INNER_END = re.compile(r"[a-z0-9)”\"]{2}[.!?][”\"]?\s+[“\"]?[A-Z]")
 _CONTINUES = re.compile(r"[,;.)’”%]|[a-z]")
 _LABEL_WITH_NAME = re.compile(
     r"((edited|written|photos?) )?(by|and|authors?|editors?|photos?|tags|category|source|reporter|correspondent)\s*:?",
     re.IGNORECASE,
 )
 _WRAPPED = range(50, 90)
-"""Median length of the lines of a text that was wrapped by a mail program."""
+"""Lengths of the lines of a text that was wrapped by a mail program."""
+_MOSTLY = 0.6
+"""Share of such lines in a text that was wrapped: the last lines of paragraphs are shorter."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def _is_name(text: str) -> bool:
 
 
 def _join(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    wrapped = len(lines) > 5 and int(statistics.median(len(line.text) for line in lines)) in _WRAPPED
+    wrapped = len(lines) > 5 and sum(len(line.text) in _WRAPPED for line in lines) > _MOSTLY * len(lines)
     group: list[Line] = []
     for line in lines:
         if group and not _belong(group[-1], line, wrapped=wrapped):
@@ -121,6 +122,8 @@ def _belong(line: Line, following: Line, *, wrapped: bool) -> bool:
         return False
     if wrapped and len(line.text) in _WRAPPED and not _LIST_ITEM.match(following.text):
         return True
+    if line.text.endswith(",") and len(line.text) >= 30:
+        return following.kind is not Kind.FINAL
     last = re.sub(r"\W+", " ", line.text).split()[-1:] or [""]
     if last[0].islower() and last[0] in load_words("clean", "data", "open_ends.txt"):
         return following.kind is not Kind.FINAL
@@ -130,22 +133,13 @@ def _belong(line: Line, following: Line, *, wrapped: bool) -> bool:
 def _describe(group: list[Line], repeats: Counter[str], latin: bool) -> Iterator[str]:
     text = " ".join(line.text for line in group)
     size = len(text)
-    turn = bool(_TURN.match(text))
     terminal = bool(_TERMINAL.search(text))
-    if turn:
-        yield "turn"
-    elif _TRAILING_OFF.search(text):
-        yield "trailing_off"
-    elif terminal:
-        yield "sentence_long" if size >= 80 else "sentence" if size >= 40 else "sentence_short"
-    elif _LEAD_IN.search(text):
-        yield "lead_in"
-    elif _CLAUSE.search(text) and size >= 30:
-        yield "clause"
-    elif size >= 160:
-        yield "unpunctuated_long"
-    else:
-        yield "headline_long" if size >= 90 else "headline" if size >= 30 else "label"
+    turn = bool(_TURN.match(text) or (terminal and _SPEAKER.match(text)))
+    yield "turn" if turn else _describe_form(text, terminal=terminal)
+    if not terminal and _INNER_END.search(text):
+        yield "inner_end"
+    if len(group) > 1:
+        yield "joined"
     if _LIST_ITEM.match(text) and size >= 20:
         yield "list_item"
     if is_section(text):
@@ -154,6 +148,21 @@ def _describe(group: list[Line], repeats: Counter[str], latin: bool) -> Iterator
         yield "repeated"
     if latin and not _is_latin(text):
         yield "foreign_script"
+
+
+def _describe_form(text: str, *, terminal: bool) -> str:  # noqa: PLR0911 - a table of forms, the first that fits
+    size = len(text)
+    if _TRAILING_OFF.search(text):
+        return "trailing_off"
+    if terminal:
+        return "sentence_long" if size >= 80 else "sentence" if size >= 40 else "sentence_short"
+    if _LEAD_IN.search(text):
+        return "lead_in"
+    if _CLAUSE.search(text) and size >= 30:
+        return "clause"
+    if size >= 160:
+        return "unpunctuated_long"
+    return "headline_long" if size >= 90 else "headline" if size >= 30 else "label"
 
 
 def _is_latin(text: str) -> bool:
