@@ -20,15 +20,13 @@ def follow(*pages: Page | ReadDocument) -> Tracked:
 
 def say(stance: Stance, day: str, *conditions: str, words: str = "", actor: str = "RUS") -> Page:
     """One document in which one actor takes one stance on sanctions relief."""
-    text = f"{words or f'On {day} it spoke of'} lifting sanctions. " + " ".join(
-        f"Awaited: {one}." for one in conditions
-    )
-    page = Page(text, day)
+    clause = f"{words or f'On {day} it spoke of'} lifting sanctions"
+    page = Page(". ".join([clause, *conditions]), day, key=f"{day} {actor} {words}")
     page.position(
         actor,
         stance,
         "lifting sanctions",
-        clause=f"{words or f'On {day} it spoke of'} lifting sanctions",
+        clause=clause,
         conditions=[(one, "USA") for one in conditions],
     )
     return page
@@ -277,8 +275,8 @@ def test_fifty_thousand_positions_take_seconds() -> None:
     read = []
     for number in range(2_500):
         page = Page(
-            f"Report {number}: talk of lifting sanctions, of troops on the ground, of a ceasefire, of safe navigation in "
-            f"the Black Sea and of security guarantees as item {number} of a long list.",
+            f"Report {number}: talk of lifting sanctions, of troops on the ground, of a ceasefire and of "
+            f"security guarantees as item {number} of a long list.",
             f"2025-{1 + number % 3:02d}-{1 + number % 28:02d}",
             key=str(number),
         )
