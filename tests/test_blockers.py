@@ -1,0 +1,213 @@
+"""Blockers: what a condition waits for, who opposes it, and circles of waiting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import given
+from hypothesis import strategies as st
+from track_factory import PACK, Page
+
+from diplowatch.records import Actor, Blocker, Condition, Held, Stance, Tracked, make_id
+from diplowatch.track import period_of, track
+from diplowatch.track.blockers import find_deadlocks
+
+WEEK = period_of("2025-W13")
+TEXT = (
+    "American and Russian envoys settled on a wider ceasefire for the Black Sea. The Kremlin said accepting an agreement "
+    "depends on the relaxation of sanctions on a farm bank.\n"
+    "The chancellor called lifting sanctions a mistake. In London the answer to lifting those sanctions was no. "
+    "Warsaw would not hear of it either."
+)
+CLAUSE = "accepting an agreement depends on the relaxation of sanctions on a farm bank"
+CONDITION = "the relaxation of sanctions on a farm bank"
+
+
+def follow(*pages: Page) -> Tracked:
+    return track([page.read() for page in pages], PACK, WEEK)
+
+
+def wait(*, waits_on: str | None = "USA") -> Page:
+    page = Page(TEXT)
+    page.position(
+        "RUS", Stance.CONDITIONAL, "accepting an agreement", clause=CLAUSE, conditions=[(CONDITION, waits_on)]
+    )
+    return page
+
+
+def test_a_condition_waits_for_one_and_is_opposed_by_others() -> None:
+    page = wait()
+    page.position("DEU", Stance.OPPOSE, "lifting sanctions")
+    page.position("GBR", Stance.OPPOSE, "lifting those sanctions")
+    (blocker,) = follow(page).blockers
+
+    assert (blocker.waiting, blocker.issue, blocker.waits_on) == ("RUS", "black-sea", "USA")
+    assert blocker.condition_issue == "sanctions"
+    assert [held.actor for held in blocker.opposed_by] == ["DEU", "GBR"]
+    assert blocker.words == (
+        "Russia's position on Black Sea ceasefire waits for “the relaxation of sanctions on a farm bank”, for which the "
+        "United States would have to act and which Germany and the United Kingdom oppose."
+    )
+
+
+def test_the_words_between_quotation_marks_are_the_conditions_own() -> None:
+    (blocker,) = follow(wait(waits_on=None)).blockers
+    quoted = blocker.words.partition("“")[2].partition("”")[0]
+
+    assert quoted in blocker.condition.passage.exact
+    assert blocker.waits_on is None
+    assert (
+        blocker.words
+        == "Russia's position on Black Sea ceasefire waits for “the relaxation of sanctions on a farm bank”."
+    )
+
+
+def test_words_that_open_a_condition_are_not_waited_for() -> None:
+    page = Page("Most would send troops only if Washington protects them.")
+    page.position("POL", Stance.CONDITIONAL, "send troops", conditions=[("only if Washington protects them", "USA")])
+
+    assert (
+        follow(page).blockers[0].words.startswith("Poland's position on Troops on the ground is conditional: “only if ")
+    )
+
+
+def test_who_waits_does_not_oppose_itself_and_supporters_are_no_opponents() -> None:
+    page = wait()
+    page.position("RUS", Stance.OPPOSE, "lifting sanctions")
+    page.position("USA", Stance.SUPPORT, "lifting those sanctions")
+
+    assert follow(page).blockers[0].opposed_by == ()
+
+
+def test_only_the_latest_stance_of_an_opponent_counts() -> None:
+    old, new = Page("No to lifting sanctions.", "2025-03-18"), Page("Yes to lifting sanctions.", "2025-03-25")
+    old.position("DEU", Stance.OPPOSE, "lifting sanctions")
+    new.position("DEU", Stance.SUPPORT, "lifting sanctions")
+
+    assert follow(wait(), old, new).blockers[0].opposed_by == ()
+
+
+def test_an_opposed_proposal_of_no_issue_counts_where_it_shares_the_conditions_words() -> None:
+    page = Page(
+        "It waits for the return of the frozen harbour fees. Ankara is against any harbour fees being returned."
+    )
+    page.position(
+        "RUS",
+        Stance.CONDITIONAL,
+        "It",
+        clause="It waits for the return of the frozen harbour fees",
+        conditions=[("the return of the frozen harbour fees", None)],
+    )
+    page.positions[0] = page.positions[0].model_copy(update={"proposal": page.cut("It")})
+    support = Page("Moscow on a ceasefire: the return of the frozen harbour fees first.", "2025-03-27")
+    support.position(
+        "RUS", Stance.CONDITIONAL, "a ceasefire", conditions=[("the return of the frozen harbour fees", None)]
+    )
+    page.position("TUR", Stance.OPPOSE, "any harbour fees being returned")
+    page.position("POL", Stance.OPPOSE, "the frozen harbour fees")
+    (blocker,) = follow(page, support).blockers
+
+    assert [held.actor for held in blocker.opposed_by] == ["POL", "TUR"]
+
+
+def test_a_condition_within_its_own_issue_is_not_opposed_by_all_who_oppose_the_issue() -> None:
+    page = Page("A ceasefire, if the ceasefire is watched by Turkish officers. Paris wants no ceasefire.")
+    page.position(
+        "UKR", Stance.CONDITIONAL, "A ceasefire", conditions=[("the ceasefire is watched by Turkish officers", "TUR")]
+    )
+    page.position("FRA", Stance.OPPOSE, "no ceasefire")
+
+    assert follow(page).blockers[0].opposed_by == ()
+
+
+def test_a_position_that_no_longer_stands_blocks_nothing() -> None:
+    later = Page("Moscow dropped its terms for a Black Sea deal.", "2025-03-28")
+    later.position("RUS", Stance.SUPPORT, "a Black Sea deal")
+
+    assert follow(wait(), later).blockers == ()
+
+
+def test_two_who_wait_for_each_other_are_deadlocked() -> None:
+    page = Page(
+        "Moscow takes a ceasefire once Washington agrees to sanctions relief. "
+        "Washington grants lifting sanctions once Moscow accepts an unconditional ceasefire."
+    )
+    page.position(
+        "RUS", Stance.CONDITIONAL, "a ceasefire", conditions=[("Washington agrees to sanctions relief", "USA")]
+    )
+    page.position(
+        "USA",
+        Stance.CONDITIONAL,
+        "lifting sanctions",
+        conditions=[("Moscow accepts an unconditional ceasefire", "RUS")],
+    )
+    tracked = follow(page)
+    (deadlock,) = tracked.deadlocks
+
+    assert deadlock.actors == ("RUS", "USA")
+    assert set(deadlock.blockers) == {blocker.id for blocker in tracked.blockers}
+
+
+def test_one_who_waits_for_one_who_does_not_is_no_deadlock() -> None:
+    assert follow(wait()).deadlocks == ()
+
+
+ACTORS, TOPICS = ("DEU", "FRA", "RUS", "USA"), ("a", "b", "c")
+NODES = [(actor, topic) for actor in ACTORS for topic in TOPICS]
+
+
+def block(step: tuple[tuple[str, str], tuple[str, str], bool]) -> Blocker:
+    (waiting, issue), (waits_on, condition_issue), met = step
+    page = Page("We accept it if they move.")
+    position = page.position(waiting, Stance.CONDITIONAL, "it")
+    return Blocker(
+        id=make_id(waiting, issue, waits_on, condition_issue),
+        waiting=waiting,
+        issue=issue,
+        held=Held(
+            position=position,
+            document=page.document.id,
+            actor=waiting,
+            holder=waiting,
+            issue=issue,
+            on=page.document.published,
+            basis="",
+        ),
+        condition=Condition(cue="if", passage=page.cut("they move"), actor=Actor(words=waits_on, code=waits_on)),
+        condition_issue=condition_issue,
+        waits_on=waits_on,
+        met=met,
+        words="",
+    )
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(NODES), st.sampled_from(NODES), st.booleans()), max_size=14, unique_by=lambda one: one[:2]
+)
+
+
+@given(STEPS)
+def test_every_deadlock_is_a_circle_of_unmet_conditions(
+    steps: Sequence[tuple[tuple[str, str], tuple[str, str], bool]],
+) -> None:
+    blockers = {blocker.id: blocker for blocker in map(block, steps)}
+    found = find_deadlocks(list(blockers.values()))
+
+    for deadlock in found:
+        circle = [blockers[one] for one in deadlock.blockers]
+        assert len(circle) > 1
+        for step, following in zip(circle, [*circle[1:], circle[0]], strict=True):
+            assert not step.met
+            assert (step.waits_on, step.condition_issue) == (following.waiting, following.issue)
+        assert deadlock.actors == tuple(step.waiting for step in circle)
+    assert len(found) == len({frozenset(deadlock.blockers) for deadlock in found} | set(range(0)))
+    assert find_deadlocks(list(reversed(list(blockers.values())))) == found
+
+
+@given(st.permutations(NODES), st.integers(min_value=2, max_value=6))
+def test_every_short_circle_is_found(nodes: Sequence[tuple[str, str]], length: int) -> None:
+    circle = list(nodes[:length])
+    blockers = [block((one, other, False)) for one, other in zip(circle, [*circle[1:], circle[0]], strict=True)]
+    (deadlock,) = find_deadlocks(blockers)
+
+    assert set(deadlock.blockers) == {blocker.id for blocker in blockers}
