@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span
 
 from diplowatch.read.actors.find import Named, survey
 from diplowatch.read.actors.lexicon import load_lexicon
-from diplowatch.read.actors.resolve import Resolver
+from diplowatch.read.actors.resolve import Resolver, find_home
 from diplowatch.read.actors.who import Who
 from diplowatch.records import Actor, Document, Pack, cut_passage
 
@@ -77,7 +77,7 @@ def find_mentions(document: Document, doc: Doc, pack: Pack, text_hash: str) -> M
     found = survey(doc, load_lexicon(pack), document.published)
     named_at = {at: named for named in found.named for at in range(named.first, named.end)}
     mentions = tuple(_mention(document, doc, named, text_hash) for named in found.named if named.who.code)
-    return Mentions(mentions, Resolver(document, found, named_at), text_hash)
+    return Mentions(mentions, Resolver(document, found, named_at, find_home(document, found)), text_hash)
 
 
 def _mention(document: Document, doc: Doc, named: Named, text_hash: str) -> Mention:

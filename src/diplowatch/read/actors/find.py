@@ -17,6 +17,9 @@ from diplowatch.read.actors.tables import find_role, words
 from diplowatch.read.actors.who import NOBODY, Who, who_was
 from diplowatch.records import ActorKind
 
+_THINGS = frozenset({"ACT", "DOC"})
+"""Acts and papers: "Russia's invasion" names Russia, and its own words are enough."""
+
 
 @dataclass(frozen=True)
 class Named:
@@ -101,7 +104,7 @@ def _find_people(found: Survey, spans: list[tuple[int, int, Hit]]) -> list[tuple
     for first, end, hit in hits:
         if hit.sort is Sort.PERSON:
             _mark(found, first, end, _known_person(found, hit))
-    runs = list(find_runs(doc, found.hits))
+    runs = _with_lone_surnames(found, list(find_runs(doc, found.hits)))
     in_run = {at: run for run in runs for at in range(run.first, run.end)}
     queue: list[tuple[int, int, Hit | NameRun]] = [(run.first, run.end, run) for run in runs]
     queue += [(first, end, hit) for first, end, hit in hits if not _is_part_of_run(in_run, first, end)]
@@ -116,6 +119,18 @@ def _find_people(found: Survey, spans: list[tuple[int, int, Hit]]) -> list[tuple
             _remember(known, who, found.lexicon)
         people.append((first, end, who))
     return people
+
+
+def _with_lone_surnames(found: Survey, runs: list[NameRun]) -> list[NameRun]:
+    """Add the surnames that the tagger took for common nouns, as it does at the head of a sentence."""
+    surnames = {found.doc[run.end - 1].text for run in runs if run.end - run.first > 1}
+    covered = {at for run in runs for at in range(run.first, run.end)} | set(found.hits)
+    lone = [
+        NameRun(token.i, token.i + 1, titled=False)
+        for token in found.doc
+        if token.text in surnames and token.i not in covered
+    ]
+    return sorted([*runs, *lone], key=lambda run: run.first)
 
 
 def _is_part_of_run(in_run: dict[int, NameRun], first: int, end: int) -> bool:
@@ -226,7 +241,7 @@ def _find_roles(found: Survey, taken: set[int]) -> None:
         if find_role(token.lower_) is None or _continues(found, token.i):
             continue
         phrase = phrases.read(token)
-        if phrase is None or len(phrase.who) != 1 or phrase.end - phrase.first < 2:
+        if phrase is None or len(phrase.who) != 1 or phrase.end - phrase.first < 2 or phrase.role.sector in _THINGS:
             continue
         if not any(at in found.hits or at in found.people for at in range(phrase.first, phrase.end)):
             continue

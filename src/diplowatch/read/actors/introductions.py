@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from diplowatch.read.actors.lexicon import Hit, Sort, fold
 from diplowatch.read.actors.phrases import Phrases, who_in
-from diplowatch.read.actors.tables import words
+from diplowatch.read.actors.tables import find_role, words
 from diplowatch.read.actors.who import NOBODY, Who
 from diplowatch.records import ActorKind
 
@@ -45,10 +45,17 @@ def find_runs(doc: Doc, hits: dict[int, Hit]) -> Iterator[NameRun]:
             first += 1
             if first < end and doc[first].text == ".":
                 first += 1
-        if 0 < end - first <= _LONGEST_NAME:
+        last = end
+        while last > first and _ends_no_name(doc[last - 1]):
+            last -= 1
+        if 0 < last - first <= _LONGEST_NAME:
             titled = first > at or (at > 0 and _bare(doc[at - 1]) in words("titles"))
-            yield NameRun(first, end, titled)
+            yield NameRun(first, last, titled)
         at = end
+
+
+def _ends_no_name(token: Token) -> bool:
+    return token.text in {".", "-"} or _bare(token) in words("titles") or find_role(token.lower_) is not None
 
 
 def _bare(token: Token) -> str:

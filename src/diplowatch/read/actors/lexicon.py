@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from diplowatch.records import Office, Pack
 
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "’": "'", "ʼ": "'"})
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM"})
 _SHOUTED = 4
@@ -68,12 +68,11 @@ class Lexicon:
     def __init__(self, pack: Pack) -> None:
         self.people: dict[str, list[Office]] = defaultdict(list)
         self.surnames: dict[str, set[str]] = defaultdict(set)
-        self.names: dict[str, str] = {entry.code: entry.name for entry in (*pack.bodies, *pack.states)}
-        self.outlets: dict[str, str] = {outlet.name: outlet.code for outlet in pack.outlets}
         self._first: dict[str, dict[tuple[str, ...], list[Entry]]] = defaultdict(dict)
         self._longest: dict[str, int] = {}
         for state in pack.states:
-            self._add(Sort.STATE, state.code, state.name, (state.name, *state.aliases))
+            formal = f"Republic of {state.name}"
+            self._add(Sort.STATE, state.code, state.name, (state.name, formal, *state.aliases))
             self._add(Sort.DEMONYM, state.code, state.name, state.demonyms)
             self._add(Sort.CAPITAL, state.code, state.name, (state.capital or "").split("|"))
             self._add(Sort.SEAT, state.code, state.name, state.seats)

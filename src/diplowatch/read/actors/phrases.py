@@ -13,7 +13,7 @@ from diplowatch.read.actors.who import NOBODY, PRIVATE, Who, who_named, who_was
 from diplowatch.records import ActorKind
 
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "ADV", "X"})
-_LINKS = frozenset({"of", "for", "from", "at", "with"})
+_LINKS = frozenset({"of", "for", "from", "at", "with", "by"})
 _LONGEST_ROLE = 5
 _DEPTH = 2
 
@@ -107,8 +107,7 @@ class Phrases:
                 owner = self._owner(token)
                 next_plain = at + 1 >= len(self.doc) or self.doc[at + 1].pos_ not in {"NOUN", "PROPN", "ADJ", "PART"}
                 if owner and (next_plain or self.hits.get(at + 1) is not owner[1] or not owner[1]):
-                    inner = self._end_of_phrase(at, depth)
-                    return [owner], inner
+                    return [owner if next_plain else (owner[0], None)], self._end_of_phrase(at, depth)
                 if token.pos_ not in _INSIDE and token.pos_ != "DET":
                     break
                 if token.pos_ in {"NOUN", "PROPN"} and next_plain:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from diplowatch.read.actors.find import Named, Survey
+from diplowatch.read.actors.introductions import class_organisation
 from diplowatch.read.actors.lexicon import Sort, fold
 from diplowatch.read.actors.tables import find_role, load_offices, words
 from diplowatch.read.actors.who import NOBODY, Who, who_was
+from diplowatch.packs import GROUPS
 from diplowatch.records import ActorKind, Document
 
 _QUANTITIES = frozenset(
     "some most many several number all none one two three four five half majority few both each".split()
 )
+_POINTERS = frozenset({"the", "this", "that", "these", "those"})
 _LOOK_BACK = 3
 """Sentences before a pronoun in which its person may stand."""
 
@@ -26,6 +29,8 @@ class Resolver:
     document: Document
     survey: Survey
     named_at: dict[int, Named]
+    home: str | None = None
+    """Whose officials speak throughout: the official publisher, or the one state of those who take turns."""
 
     def who(self, span: Span) -> Who:
         """Return whom a phrase means; nobody where several answers remain."""
@@ -53,16 +58,15 @@ class Resolver:
             return named.who
         if head.i in self.survey.places:
             return None
-        if head.pos_ == "PRON" or head.tag_ in {"PRP", "PRP$"}:
+        inner = self._after_of(head, span) if head.lower_ in _QUANTITIES else None
+        if inner is not None:
+            return self._who_at(inner, span)
+        if head.tag_ in {"PRP", "PRP$"}:
             return self._pronoun(head)
         person = self.survey.people.get(head.i)
         if person is not None:
             return person
-        if head.lower_ in _QUANTITIES:
-            inner = self._after_of(head, span)
-            if inner is not None:
-                return self._who_at(inner, span)
-        return self._role(head, span) or self._apposition(head, span)
+        return self._role(head, span) or self._apposition(head, span) or self._organisation(head, span)
 
     def _after_of(self, head: Token, span: Span) -> Token | None:
         for child in head.rights:
@@ -81,7 +85,7 @@ class Resolver:
             return phrase.who[0]
         if phrase.who:
             return None
-        return apposed or self._definite(head)
+        return apposed or (self._definite(head) if self._is_definite(head) else None)
 
     def _owner(self, head: Token, span: Span) -> Who | None:
         """A noun that is no role still belongs to whoever stands before it as a possessor: "Ukraine's plan"."""
@@ -94,6 +98,17 @@ class Resolver:
     def _apposition(self, head: Token, span: Span) -> Who | None:
         found = [self._plain(child) for child in head.children if child.dep_ == "appos" and child.i < span.end]
         return next((who for who in found if who), None)
+
+    def _organisation(self, head: Token, span: Span) -> Who | None:
+        """Return the group of an organisation that the pack does not know, by the words of its name."""
+        doc = self.survey.doc
+        first, end = head.i, head.i + 1
+        while first > span.start and (doc[first - 1].pos_ == "PROPN" or doc[first - 1].lower_ in {"of", "for", "and"}):
+            first -= 1
+        while end < span.end and (doc[end].pos_ == "PROPN" or doc[end].lower_ in {"of", "for", "and"}):
+            end += 1
+        code = class_organisation(doc, first, end) if head.pos_ == "PROPN" and end - first > 1 else None
+        return Who(code, doc[first:end].text, ActorKind.GROUP) if code else None
 
     def _plain(self, token: Token) -> Who | None:
         named = self.named_at.get(token.i)
@@ -108,8 +123,16 @@ class Resolver:
         last = self.named_at.get(span.end - 1)
         return last.who if last and len(found) == 1 and last.first <= span.start + 2 else None
 
+    def _is_definite(self, head: Token) -> bool:
+        """Whether a role points back: "the minister", "that official", or the bare word itself."""
+        before = [child for child in head.lefts if child.pos_ != "SPACE"]
+        return not before or any(child.lower_ in _POINTERS for child in before)
+
     def _definite(self, head: Token) -> Who | None:
         """ "The minister", "the administration": the one candidate that the text before it leaves."""
+        publisher = self._of_publisher(head)
+        if publisher is not None:
+            return publisher
         if head.tag_ in {"NN", "NNP"}:
             person = self._office_before(head)
             if person is not None:
@@ -123,7 +146,7 @@ class Resolver:
         if len(codes) == 1:
             one = before.pop()
             return one if not before else Who(one.code, None, one.kind)
-        return self._of_publisher(head) if not codes else None
+        return None
 
     def _office_before(self, head: Token) -> Who | None:
         doc = self.survey.doc
@@ -136,7 +159,22 @@ class Resolver:
             for named in self.survey.named
             if named.end <= head.i and named.who.name in self.survey.lexicon.people and self._holds(named.who, roles)
         }
+        if len(candidates) > 1:
+            candidates = self._of_states_near(head, candidates)
         return candidates.pop() if len(candidates) == 1 else None
+
+    def _of_states_near(self, head: Token, candidates: set[Who]) -> set[Who]:
+        """Of several holders, those of the states named in the sentence before the role, else in the one before."""
+        for sentence in self._sentences_before(head)[:2]:
+            codes = {
+                named.who.code
+                for named in self.survey.named
+                if sentence.start <= named.first and named.end <= min(sentence.end, head.i)
+            }
+            near = {who for who in candidates if who.code in codes}
+            if near:
+                return near
+        return candidates
 
     def _holds(self, who: Who, roles: frozenset[str]) -> bool:
         offices = self.survey.lexicon.people[who.name or ""]
@@ -144,13 +182,14 @@ class Resolver:
 
     def _of_publisher(self, head: Token) -> Who | None:
         """In an official text the bare "the President" is the publisher's own."""
-        code = self.document.outlet_code
-        if code is None or code == "MED" or head.tag_ in {"NNS", "NNPS"}:
+        code = self.home
+        if code is None:
             return None
         roles = load_offices().get(head.lower_)
         if roles is None:
             role = find_role(head.lower_)
-            return Who(code, None, ActorKind.STATE) if role and role.word in {"administration", "government"} else None
+            ours = role is not None and role.word in words("own") and head.text[0].isupper()
+            return Who(code, None, ActorKind.STATE) if ours else None
         people = self.survey.lexicon.holders(code, roles, self.survey.on)
         return who_was(self.survey.lexicon, people[0], self.survey.on) if len(people) == 1 else None
 
@@ -231,3 +270,19 @@ def _trailing(links: list[int]) -> list[int]:
     while len(run) < len(links) and links[-len(run) - 1] == run[0] - 1:
         run.insert(0, links[-len(run) - 1])
     return run
+
+
+def find_home(document: Document, survey: Survey) -> str | None:
+    """Return the official publisher's code, else the one state of those who speak in turns ("MS. DOE: ...")."""
+    if document.outlet_code and document.outlet_code not in GROUPS:
+        return document.outlet_code
+    doc = survey.doc
+    codes = {
+        named.who.code
+        for named in survey.named
+        if named.who.kind is ActorKind.PERSON
+        and named.end < len(doc)
+        and doc[named.end].text == ":"
+        and (named.first == 0 or "\n" in doc[named.first - 1].text)
+    }
+    return codes.pop() if len(codes) == 1 else None
