@@ -14,8 +14,8 @@ from diplowatch.track.blockers import find_deadlocks
 
 WEEK = period_of("2025-W13")
 TEXT = (
-    "American and Russian envoys settled on a wider ceasefire for the Black Sea. The Kremlin said accepting an agreement "
-    "depends on the relaxation of sanctions on a farm bank.\n"
+    "American and Russian envoys settled on a wider ceasefire for the Black Sea. The Kremlin said accepting an "
+    "agreement depends on the relaxation of sanctions on a farm bank.\n"
     "The chancellor called lifting sanctions a mistake. In London the answer to lifting those sanctions was no. "
     "Warsaw would not hear of it either."
 )
@@ -45,8 +45,8 @@ def test_a_condition_waits_for_one_and_is_opposed_by_others() -> None:
     assert blocker.condition_issue == "sanctions"
     assert [held.actor for held in blocker.opposed_by] == ["DEU", "GBR"]
     assert blocker.words == (
-        "Russia's position on Black Sea ceasefire waits for “the relaxation of sanctions on a farm bank”, for which the "
-        "United States would have to act and which Germany and the United Kingdom oppose."
+        "Russia's position on Black Sea ceasefire waits for “the relaxation of sanctions on a farm bank”, for which "
+        "the United States would have to act and which Germany and the United Kingdom oppose."
     )
 
 
@@ -88,26 +88,14 @@ def test_only_the_latest_stance_of_an_opponent_counts() -> None:
 
 
 def test_an_opposed_proposal_of_no_issue_counts_where_it_shares_the_conditions_words() -> None:
-    page = Page(
-        "It waits for the return of the frozen harbour fees. Ankara is against any harbour fees being returned."
-    )
-    page.position(
-        "RUS",
-        Stance.CONDITIONAL,
-        "It",
-        clause="It waits for the return of the frozen harbour fees",
-        conditions=[("the return of the frozen harbour fees", None)],
-    )
-    page.positions[0] = page.positions[0].model_copy(update={"proposal": page.cut("It")})
-    support = Page("Moscow on a ceasefire: the return of the frozen harbour fees first.", "2025-03-27")
-    support.position(
-        "RUS", Stance.CONDITIONAL, "a ceasefire", conditions=[("the return of the frozen harbour fees", None)]
-    )
+    page = Page("A ceasefire follows the return of frozen harbour fees. Ankara bars any harbour fees being returned.")
+    page.position("RUS", Stance.CONDITIONAL, "A ceasefire", conditions=[("the return of frozen harbour fees", None)])
     page.position("TUR", Stance.OPPOSE, "any harbour fees being returned")
-    page.position("POL", Stance.OPPOSE, "the frozen harbour fees")
-    (blocker,) = follow(page, support).blockers
+    page.position("POL", Stance.OPPOSE, "harbour")
+    (blocker,) = follow(page).blockers
 
-    assert [held.actor for held in blocker.opposed_by] == ["POL", "TUR"]
+    assert blocker.condition_issue is None
+    assert [held.actor for held in blocker.opposed_by] == ["TUR"]
 
 
 def test_a_condition_within_its_own_issue_is_not_opposed_by_all_who_oppose_the_issue() -> None:
@@ -200,7 +188,7 @@ def test_every_deadlock_is_a_circle_of_unmet_conditions(
             assert not step.met
             assert (step.waits_on, step.condition_issue) == (following.waiting, following.issue)
         assert deadlock.actors == tuple(step.waiting for step in circle)
-    assert len(found) == len({frozenset(deadlock.blockers) for deadlock in found} | set(range(0)))
+    assert len(found) == len({frozenset(deadlock.blockers) for deadlock in found})
     assert find_deadlocks(list(reversed(list(blockers.values())))) == found
 
 

@@ -1,0 +1,264 @@
+"""The register of agreements, and alleged violations with their denials."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from track_factory import AGREEMENTS, PACK, Page
+
+from diplowatch.records import AgreementEntry, Factuality, KnownAgreement, Pack, Plover, Stance, Violation
+from diplowatch.track import period_of, track
+
+WEEK = period_of("2025-W13")
+MORATORIUM = AGREEMENTS[0].id
+STRIKES = "Kyiv goes on with strikes against our energy infrastructure"
+
+
+def register(*pages: Page, pack: Pack = PACK) -> tuple[AgreementEntry, ...]:
+    return track([page.read() for page in pages], pack, WEEK).agreements
+
+
+def violations(*pages: Page, entry: str = MORATORIUM) -> tuple[Violation, ...]:
+    return next(one.violations for one in register(*pages) if one.id == entry)
+
+
+def accuse(
+    text: str,
+    source: str | None = "RUS",
+    cue: str = "said",
+    day: str = "2025-03-26",
+    mentions: tuple[tuple[str, str], ...] = (("Kyiv", "UKR"),),
+) -> Page:
+    page = Page(text, day)
+    page.statement(source, cue, text)
+    for words, code in mentions:
+        page.mention(words, code)
+    return page
+
+
+def test_known_agreements_are_listed_from_their_day() -> None:
+    assert [entry.id for entry in register()] == [MORATORIUM]
+    assert track([], PACK, period_of("2025-W11")).agreements == ()
+
+
+@pytest.mark.parametrize(
+    ("page", "count"),
+    [
+        # A party says that another party does what the agreement forbids.
+        (accuse(STRIKES), 1),
+        # A third party says so.
+        (accuse(STRIKES, source="TUR"), 1),
+        # Somebody whose name was not resolved says so.
+        (accuse(STRIKES, source=None), 1),
+        # The accused is no party.
+        (accuse("Warsaw strikes energy infrastructure", mentions=(("Warsaw", "POL"),)), 0),
+        # Nobody accuses itself.
+        (accuse(STRIKES, source="UKR"), 0),
+        # Other acts.
+        (accuse("Kyiv goes on with raids on villages"), 0),
+        # A promise not to.
+        (accuse("Kyiv will not strike energy infrastructure"), 0),
+        # An end of strikes is no strike.
+        (accuse("Kyiv will halt strikes on energy infrastructure"), 0),
+        # A thing imagined.
+        (accuse("If Kyiv were to strike energy infrastructure, talks would end"), 0),
+        # The owner of what is struck is not who strikes, and who strikes is not named.
+        (
+            accuse(
+                "Kyiv's energy infrastructure and Moscow's saw strikes",
+                "TUR",
+                mentions=(("Kyiv", "UKR"), ("Moscow", "RUS")),
+            ),
+            0,
+        ),
+        # Whom the words open with is who does it, whoever else is named.
+        (accuse(f"{STRIKES} and fools Washington", mentions=(("Kyiv", "UKR"), ("Washington", "USA"))), 1),
+    ],
+)
+def test_an_accusation_is_of_the_agreement_whose_breach_it_names(page: Page, count: int) -> None:
+    found = violations(page)
+
+    assert len(found) == count
+    assert all(one.accused == "UKR" for one in found)
+
+
+def test_an_agreement_binds_from_its_day_to_its_last() -> None:
+    ended = AGREEMENTS[0].model_copy(update={"until": date(2025, 3, 25)})
+    coming = AGREEMENTS[0].model_copy(update={"id": "later", "on": date(2025, 3, 27)})
+    pack = PACK.model_copy(update={"agreements": (ended, coming)})
+
+    assert [entry.violations for entry in register(accuse(STRIKES), pack=pack)] == [(), ()]
+
+
+def test_who_strikes_is_taken_from_the_event_where_one_was_read() -> None:
+    page = accuse(
+        "Overnight our energy infrastructure and Moscow's saw strikes from Kyiv",
+        "TUR",
+        mentions=(("Kyiv", "UKR"), ("Moscow", "RUS")),
+    )
+    page.event(Plover.ASSAULT, "strikes from Kyiv", ["UKR"], statement=page.statements[0])
+    (violation,) = violations(page)
+
+    assert (violation.accuser, violation.accused) == ("TUR", "UKR")
+
+
+def test_an_alleged_event_is_an_accusation_by_who_alleges_it() -> None:
+    page = Page("Ukrainian drones attacked a power station, Moscow alleged.")
+    page.event(
+        Plover.ASSAULT,
+        "Ukrainian drones attacked a power station",
+        ["UKR"],
+        factuality=Factuality.ALLEGED,
+        accuser="RUS",
+    )
+    (violation,) = violations(page)
+
+    assert (violation.accuser, violation.accused) == ("RUS", "UKR")
+    assert violation.event == page.events[0]
+
+
+def test_what_an_outlet_reports_as_done_is_no_accusation() -> None:
+    page = Page("Ukrainian drones attacked a power station.")
+    page.event(Plover.ASSAULT, "Ukrainian drones attacked a power station", ["UKR"])
+
+    assert violations(page) == ()
+
+
+def test_statement_and_event_of_the_same_words_are_one_accusation() -> None:
+    page = accuse(STRIKES)
+    page.event(Plover.ASSAULT, STRIKES, ["UKR"], factuality=Factuality.ALLEGED, accuser="RUS")
+
+    assert len(violations(page)) == 1
+
+
+def test_the_same_accusation_in_two_documents_is_one() -> None:
+    again = accuse("Kyiv keeps up strikes against Russian energy infrastructure", day="2025-03-27")
+
+    assert [str(one.on) for one in violations(accuse(STRIKES), again)] == ["2025-03-26"]
+
+
+QUARREL = (
+    "Moscow's envoy accused Ukraine of sabotage. He said: Kyiv goes on with strikes against our energy infrastructure."
+)
+
+
+def quarrel(text: str = QUARREL) -> Page:
+    page = Page(text)
+    page.statement("RUS", "accused", "Ukraine of sabotage")
+    page.statement("RUS", "said", STRIKES)
+    page.mention("Ukraine", "UKR")
+    page.mention("Kyiv", "UKR")
+    return page
+
+
+def test_a_general_accusation_beside_a_certain_one_is_of_the_same_agreement() -> None:
+    assert [one.passage.exact for one in violations(quarrel())] == ["Ukraine of sabotage", STRIKES]
+
+
+def test_a_general_accusation_in_another_paragraph_is_of_no_agreement() -> None:
+    entries = register(quarrel(QUARREL.replace(" He said", "\nHe said")))
+
+    assert [len(entry.violations) for entry in entries] == [1]
+
+
+def test_a_broken_agreement_nobody_knows_is_entered_by_the_accusations_own_words() -> None:
+    page = accuse("Kyiv violated the truce around Kursk", cue="complained")
+    *_, entry = register(page)
+
+    assert (entry.name, entry.parties, entry.on) == ("Kyiv violated the truce around Kursk", (), None)
+    assert [one.accused for one in entry.violations] == ["UKR"]
+
+
+def test_a_broken_agreement_on_a_known_issue_is_that_agreement() -> None:
+    truce = KnownAgreement(
+        id="truce", name="Truce", on=date(2025, 3, 20), parties=("RUS", "UKR"), terms=(), issue="ceasefire"
+    )
+    pack = PACK.model_copy(update={"agreements": (truce,)})
+    (entry,) = register(accuse("Kyiv violated the ceasefire", cue="complained"), pack=pack)
+
+    assert (entry.id, len(entry.violations)) == ("truce", 1)
+
+
+def deny(words: str, source: str = "UKR", cue: str = "denied") -> Page:
+    page = Page(f"{source} {cue} {words}.", "2025-03-27")
+    page.statement(source, cue, words)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("page", "is_denied"),
+    [
+        # In words that share the claim's.
+        (deny("any strikes on energy infrastructure"), True),
+        # The denial stands in the content.
+        (deny("reports of strikes on energy infrastructure are false", cue="said"), True),
+        # A denial of something else.
+        (deny("holding any prisoners"), False),
+        # Somebody else's denial.
+        (deny("any strikes on energy infrastructure", source="TUR"), False),
+        # No denial.
+        (deny("strikes on energy infrastructure", cue="regretted"), False),
+    ],
+)
+def test_a_denial_by_the_accused_stands_beside_the_claim(page: Page, is_denied: bool) -> None:
+    (violation,) = violations(accuse(STRIKES), page)
+
+    assert violation.denial == (page.statements[0] if is_denied else None)
+
+
+def test_a_denied_event_is_a_denial_too() -> None:
+    page = Page("Striking energy infrastructure was denied.", "2025-03-27")
+    page.event(Plover.ASSAULT, "Striking energy infrastructure", ["UKR"], factuality=Factuality.DENIED)
+    (violation,) = violations(accuse(STRIKES), page)
+
+    assert violation.denial is None
+    assert violation.denial_event == page.events[0]
+
+
+def test_a_denial_without_words_of_its_own_answers_the_accusation_just_before_it() -> None:
+    page = Page(f"{STRIKES}, Moscow said.\nUkraine denied the accusation.")
+    page.statement("RUS", "said", STRIKES)
+    page.statement("UKR", "denied", "the accusation")
+    page.mention("Kyiv", "UKR")
+    (violation,) = violations(page)
+
+    assert violation.denial == page.statements[1]
+
+
+def agree(words: str, actors: list[str], recipients: list[str], proposal: str | None = None) -> Page:
+    page = Page(f"{words}.")
+    page.event(Plover.AGREE, words, actors, recipients)
+    if proposal:
+        page.position(actors[0], Stance.SUPPORT, proposal, clause=words)
+    return page
+
+
+def test_an_agreement_of_two_parties_is_entered_by_what_was_agreed() -> None:
+    page = agree("Ankara and Kyiv agreed on a fisheries pact", ["TUR", "UKR"], [], "a fisheries pact")
+    *_, entry = register(page)
+
+    assert (entry.name, entry.parties) == ("a fisheries pact", ("TUR", "UKR"))
+    assert entry.evidence == tuple(page.events)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        # One side's promise.
+        agree("Berlin agreed to send generators to Kyiv", ["DEU"], ["UKR"]),
+        # One known party only.
+        agree("Ankara signed a fisheries pact", ["TUR"], []),
+    ],
+)
+def test_a_promise_is_no_agreement(page: Page) -> None:
+    assert [entry.id for entry in register(page)] == [MORATORIUM]
+
+
+def test_a_report_that_a_known_agreement_was_reached_is_its_evidence() -> None:
+    page = agree(
+        "Washington and Moscow agreed on a moratorium on strikes against energy infrastructure", ["USA", "RUS"], []
+    )
+    (entry,) = register(page)
+
+    assert (entry.id, entry.evidence) == (MORATORIUM, tuple(page.events))
