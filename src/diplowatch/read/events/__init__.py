@@ -8,14 +8,13 @@ Invariants
 
 from __future__ import annotations
 
-import bisect
-
 from spacy.tokens import Span, Token
 
 from diplowatch.read.context import Context
 from diplowatch.read.events.finds import Find
 from diplowatch.read.events.lexicon import HOSTILE
 from diplowatch.read.events.nouns import find_noun_event
+from diplowatch.read.events.shelf import Shelf
 from diplowatch.read.events.verbs import find_verb_events
 from diplowatch.records import Actor, Event, Factuality, Plover, Statement, When, make_id
 
@@ -30,7 +29,7 @@ def find_events(context: Context, statements: tuple[Statement, ...]) -> tuple[Ev
 
     Types and modes are those of PLOVER 2021; the verb frames and event nouns stand in `read/data/event_*.csv`.
     """
-    shelf = _Shelf(statements)
+    shelf = Shelf(statements)
     events: dict[str, Event] = {}
     for sentence in context.doc.sents:
         for find in sorted(_in_sentence(context, sentence, shelf), key=lambda find: (find.depth, find.token.i)):
@@ -39,23 +38,7 @@ def find_events(context: Context, statements: tuple[Statement, ...]) -> tuple[Ev
     return tuple(events.values())
 
 
-class _Shelf:
-    """The statements of a document by the stretches of their content."""
-
-    def __init__(self, statements: tuple[Statement, ...]) -> None:
-        self._rows = sorted(
-            ((passage.start, passage.end, statement) for statement in statements for passage in statement.content),
-            key=lambda row: (row[0], -row[1]),
-        )
-        self._starts = [row[0] for row in self._rows]
-
-    def holding(self, offset: int) -> Statement | None:
-        """Return the innermost statement whose content holds an offset."""
-        at = bisect.bisect_right(self._starts, offset)
-        return next((row[2] for row in reversed(self._rows[max(0, at - 20) : at]) if offset < row[1]), None)
-
-
-def _in_sentence(context: Context, sentence: Span, shelf: _Shelf) -> list[Find]:
+def _in_sentence(context: Context, sentence: Span, shelf: Shelf) -> list[Find]:
     def speaker_of(token: Token) -> Actor | None:
         statement = shelf.holding(token.idx)
         return statement.source if statement else None
@@ -75,7 +58,7 @@ def _in_sentence(context: Context, sentence: Span, shelf: _Shelf) -> list[Find]:
     return finds
 
 
-def _make_event(context: Context, find: Find, sentence: Span, shelf: _Shelf) -> Event:
+def _make_event(context: Context, find: Find, sentence: Span, shelf: Shelf) -> Event:
     statement = shelf.holding(find.token.idx)
     factuality, accuser = find.factuality, find.accuser
     codes = {actor.code for actor in find.actors if actor.code}

@@ -145,6 +145,18 @@ def recipients_of(context: Context, verb: Token, places: Iterable[str], sources:
     return ()
 
 
+def coded_at(context: Context, verb: Token, places: Iterable[str]) -> Actor | None:
+    """Return the first coded actor at the named places of a verb ("subject" among them), or None."""
+    for place in places:
+        subject = subject_of(verb) if place == "subject" else None
+        heads = [subject] if subject is not None else [] if place == "subject" else _heads_at(verb, place)
+        for head in heads:
+            found = next((actor for actor in actors_of(context, head) if actor.code), None)
+            if found is not None:
+                return found
+    return None
+
+
 def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple({actor.code: actor for actor in reversed(list(actors))}.values())[::-1]
 

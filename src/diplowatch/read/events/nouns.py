@@ -1,4 +1,4 @@
-"""Events named by nouns: "Russia's invasion of Ukraine", "talks between the two", "another night of Russian attacks"."""
+"""Events named by nouns: "Russia's invasion of Ukraine", "talks between the two", "a night of Russian attacks"."""
 
 from __future__ import annotations
 
