@@ -9,12 +9,12 @@ Invariants
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diplowatch.read.context import Context
 from diplowatch.read.positions.conditions import make_condition
 from diplowatch.read.positions.evaluations import find_dependences, find_evaluations
-from diplowatch.read.positions.grammar import Bounds
+from diplowatch.read.positions.grammar import Bounds, reporter_of
 from diplowatch.read.positions.holders import Voices, find_voices, resolve_holders
 from diplowatch.read.positions.stances import Shown, find_stances
 from diplowatch.records import Actor, Position, Statement, When, make_id
@@ -47,14 +47,40 @@ def find_positions(context: Context, statements: Iterable[Statement]) -> tuple[P
 
 def _find_held(context: Context, voices: Voices) -> Iterator[_Held]:
     for shown in find_stances(iter(context.doc)):
-        holders = resolve_holders(context, voices, shown.holder, shown.clause)
+        holders = resolve_holders(context, voices, shown.holder)
         if holders:
             yield _Held(shown, holders, 0)
     for rank, found in ((1, find_dependences(iter(context.doc))), (2, find_evaluations(iter(context.doc)))):
         for shown in found:
-            speaker = voices.speaker_at(*shown.clause)
-            if speaker is not None and speaker.code:
-                yield _Held(shown, (speaker,), rank)
+            speaker = _speaker_of(context, voices, shown)
+            if speaker is None or not speaker.code:
+                continue
+            if shown.own and speaker.code not in {
+                actor.code for actor in resolve_holders(context, voices, shown.holder)
+            }:
+                continue
+            yield _Held(_inside_content(voices, shown), (speaker,), rank)
+
+
+def _speaker_of(context: Context, voices: Voices, shown: Shown) -> Actor | None:
+    """Return who says the words: the source of their statement, else the subject of the verb that reports them."""
+    speaker = voices.speaker_at(shown.head.idx)
+    if speaker is not None:
+        return speaker
+    reporter = reporter_of(shown.head)
+    actors = resolve_holders(context, voices, reporter)
+    return actors[0] if len(actors) == 1 else None
+
+
+def _inside_content(voices: Voices, shown: Shown) -> Shown:
+    """Cut the clause to the content it stands in, so that "he said" stays out of it."""
+    content = voices.content_at(shown.head.idx)
+    if content is None:
+        return shown
+    start, end = max(shown.clause[0], content[0]), min(shown.clause[1], content[1])
+    if any(one.bounds[0] < start or one.bounds[1] > end for one in shown.conditions) or start >= end:
+        return shown
+    return replace(shown, clause=(start, end))
 
 
 def _without_nested(held: list[_Held]) -> list[_Held]:
@@ -71,7 +97,8 @@ def _covers(other: _Held, one: _Held) -> bool:
     inside = other.shown.proposal[0] <= one.shown.head.idx < other.shown.proposal[1]
     shared = min(other.shown.clause[1], one.shown.clause[1]) - max(other.shown.clause[0], one.shown.clause[0])
     shorter = min(other.shown.clause[1] - other.shown.clause[0], one.shown.clause[1] - one.shown.clause[0])
-    return inside or (one.rank > 0 and shared > shorter / 2)
+    alike = one.shown.stance is other.shown.stance and shared > 0.8 * shorter
+    return inside or alike or (one.rank > 0 and shared > shorter / 2)
 
 
 def _what_is_meant(context: Context, shown: Shown, held: list[_Held]) -> Bounds:
@@ -101,7 +128,7 @@ def _is_anaphoric(context: Context, bounds: Bounds) -> bool:
 
 def _make_position(context: Context, voices: Voices, shown: Shown, actor: Actor, proposal: Bounds) -> Position:
     passage = context.passage(*shown.clause)
-    statement = voices.statement_at(*shown.clause)
+    content = voices.content_at(shown.head.idx)
     return Position(
         id=make_id(context.document.id, "position", passage.start, passage.end, actor.code, shown.stance, *proposal),
         actor=actor,
@@ -111,7 +138,7 @@ def _make_position(context: Context, voices: Voices, shown: Shown, actor: Actor,
         conditions=tuple(make_condition(context, waiting, (actor,)) for waiting in shown.conditions),
         when=_day_of(context, passage.start, passage.end),
         cue=shown.cue,
-        statement=statement.id if statement is not None else None,
+        statement=content[2].id if content is not None else None,
     )
 
 

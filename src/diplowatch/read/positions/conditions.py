@@ -108,7 +108,7 @@ def _phrase_head(preposition: Token, words: int) -> Token:
 def _who_meets(context: Context, waiting: Waiting, holders: set[str | None]) -> Actor | None:
     """Return the subject or agent of the condition, else the only actor in its words that is not its target."""
     head = waiting.head
-    if head.pos_ in ("VERB", "AUX") and (subject := subject_of(head)) is not None and subject.head is head:
+    if head.pos_ in ("VERB", "AUX") and (subject := subject_of(head)) is not None and subject.head == head:
         actor = context.mentions.resolve(noun_phrase(subject))
         if actor.code:
             return actor

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -10,6 +11,7 @@ from diplowatch.read.positions.conditions import Waiting, conditions_of
 from diplowatch.read.positions.grammar import (
     FIRST_PERSON,
     Bounds,
+    asks,
     bounds_of,
     child,
     has_modal,
@@ -101,7 +103,7 @@ def _timed(verb: Token) -> Shown | None:
     if action is None:
         return None
     stance = Stance.OPPOSE if is_negated(verb) or is_negated(time) else Stance.SUPPORT
-    bounds = bounds_of(verb)
+    bounds = (start_of(verb) if time.dep_ == "attr" else time.idx, bounds_of(action)[1])
     return _show(stance, bounds_of(action), bounds, "time", action, conditions_of(action))
 
 
@@ -109,6 +111,8 @@ def _obliged(verb: Token) -> Shown | None:
     """Read "all sides must respect it", "we need to act"."""
     action = verb
     cue = next((kid.lower_ for kid in verb.children if kid.dep_ == "aux" and kid.lower_ in _OBLIGATION), None)
+    if verb.lemma_ == "deserve" and verb.tag_ != "VBN":
+        cue = "deserve"
     if cue is None and verb.lemma_ in ("need", "have", "ought") and verb.dep_ != "aux":
         inner = child(verb, "xcomp")
         if inner is None or not is_infinitive(inner) or subject_of(verb) is None or _is_past(verb):
@@ -122,19 +126,58 @@ def _obliged(verb: Token) -> Shown | None:
     stance = Stance.OPPOSE if is_negated(verb) and cue in _OBLIGATION else Stance.SUPPORT
     if is_negated(verb) and cue not in _OBLIGATION:
         return None
+    later = _sequel(verb)
+    if later is not None:
+        return later
     return _whole(verb, action, stance, cue)
+
+
+def _sequel(verb: Token) -> Shown | None:
+    """Read "all terms must be met before talks can begin": the obligation is the condition of what comes after."""
+    after = next((kid for kid in verb.rights if kid.dep_ == "advcl" and _opens_with(kid, ConditionKind.SEQUEL)), None)
+    if after is None:
+        return None
+    first = (start_of(verb), after.left_edge.idx)
+    text = verb.doc.text[first[0] : first[1]].rstrip(" ,")
+    waited = Waiting(after.left_edge.lower_, (first[0], first[0] + len(text)), verb, after)
+    proposal = bounds_of(after)
+    return Shown(None, Stance.CONDITIONAL, proposal, (first[0], proposal[1]), waited.cue, after, (waited,))
+
+
+def _opens_with(clause: Token, kind: ConditionKind) -> bool:
+    return clause.left_edge.lower_ in load_conditions(kind)
+
+
+def start_of(verb: Token) -> int:
+    """Return where a clause starts: at its subject where it has one, so that what leads in is left out."""
+    subject = child(verb, "nsubj", "nsubjpass", "csubj", "expl")
+    return bounds_of(subject)[0] if subject is not None and subject.i < verb.i else bounds_of(verb)[0]
 
 
 def _promised(verb: Token) -> Shown | None:
     """Read "we will continue to help", "I am going to sign", "we will not allow"."""
     subject = subject_of(verb)
-    if subject is None or subject.lower_ not in ("i", "we"):
+    if subject is None or in_condition(verb):
         return None
+    if subject.lower_ not in ("i", "we"):
+        return _announced(verb, subject)
     if verb.lemma_ == "go" and verb.tag_ == "VBG" and (inner := child(verb, "xcomp")) is not None:
         return _whole(verb, inner, _will(verb), "going to") if inner.lemma_ not in _IDLE else None
     if not has_modal(verb, _FUTURE) or verb.lemma_ in _IDLE:
         return None
     return _whole(verb, verb, _will(verb), "will")
+
+
+def _announced(verb: Token, subject: Token) -> Shown | None:
+    """Read "the United States will send aid", which an American says."""
+    if not has_modal(verb, _FUTURE) or verb.lemma_ in _IDLE or verb.pos_ != "VERB" or child(verb, "nsubjpass"):
+        return None
+    return replace(_whole(verb, verb, _will(verb), "will"), holder=subject, own=True)
+
+
+def in_condition(verb: Token) -> bool:
+    """Whether a verb stands in a condition, a relative clause or an indirect question."""
+    return verb.dep_ in ("advcl", "relcl", "acl") or asks(verb)
 
 
 def _will(verb: Token) -> Stance:
@@ -178,7 +221,9 @@ def _target(word: Token, rest: list[str]) -> Token | None:
 
 
 def _whole(verb: Token, action: Token, stance: Stance, cue: str) -> Shown:
-    return _show(stance, bounds_of(action), bounds_of(verb), cue, action, conditions_of(verb, action))
+    waiting = conditions_of(verb, action)
+    end = bounds_of(verb)[1]
+    return _show(stance, (start_of(action), bounds_of(action)[1]), (start_of(verb), end), cue, action, waiting)
 
 
 def _show(stance: Stance, proposal: Bounds, clause: Bounds, cue: str, head: Token, waiting: list[Waiting]) -> Shown:

@@ -28,9 +28,19 @@ def children(token: Token, *labels: str) -> list[Token]:
     return [kid for kid in token.children if kid.dep_ in labels]
 
 
+def reporter_of(token: Token) -> Token | None:
+    """Return the subject of the verb whose clause complement a token stands in: who says it, without quotation."""
+    while token.head != token:
+        if token.dep_ == "ccomp" and token.head.pos_ == "VERB":
+            return subject_of(token.head)
+        token = token.head
+    return None
+
+
 def is_passive(verb: Token) -> bool:
-    """Whether a verb is a full passive: "was rejected"; not "is committed" used as an adjective."""
-    return child(verb, "auxpass", "nsubjpass") is not None
+    """Whether a verb is passive: "was rejected", "the plan rejected by"."""
+    reduced = verb.tag_ == "VBN" and verb.dep_ == "acl" and child(verb, "aux", "dobj") is None
+    return reduced or child(verb, "auxpass", "nsubjpass") is not None
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911 - one early return per construction
@@ -43,7 +53,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911 - 
             return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else None
         return own
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ in ("conj", "advcl"):
         return subject_of(head, depth + 1)
@@ -67,7 +77,7 @@ def holder_of_noun(noun: Token, depth: int = 0) -> Token | None:  # noqa: PLR091
     if owner is not None:
         return owner
     for preposition in children(noun, "prep", "agent"):
-        if preposition.lower_ == "by" and (agent := child(preposition, "pobj")) is not None:
+        if preposition.lower_ in ("by", "from") and (agent := child(preposition, "pobj")) is not None:
             return agent
     if depth > 4:
         return None
@@ -99,6 +109,10 @@ def is_negated(token: Token) -> bool:
             return True
         if kid.lower_ == "longer" and any(part.lower_ == "no" for part in kid.children):
             return True
+    if token.dep_ == "pobj" and token.head.lower_ == "without":
+        return True
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("lack", "absence"):
+        return True
     subject = child(token, "nsubj", "nsubjpass")
     return subject is not None and subject.lower_ in ("nobody", "none", "neither")
 
@@ -123,8 +137,11 @@ def asks(verb: Token) -> bool:
 
 
 def in_question(token: Token) -> bool:
-    """Whether the sentence of a token ends with a question mark."""
-    return token.sent.text.rstrip("\"”’' \n").endswith("?")
+    """Whether the next mark that ends a sentence after a token is a question mark."""
+    for later in token.doc[token.i :]:
+        if later.text in (".", "!", "?") or "\n" in later.text:
+            return later.text == "?"
+    return False
 
 
 def kept_subtree(head: Token) -> Iterator[Token]:
@@ -212,7 +229,7 @@ def _object(cue: Token) -> Token | None:
         return child(cue, "pobj", "pcomp")
     found = child(cue, "dobj")
     if found is None and is_passive(cue):
-        return child(cue, "nsubjpass", "csubjpass")
+        return child(cue, "nsubjpass", "csubjpass") or (cue.head if cue.dep_ == "acl" else None)
     if found is not None and found.lower_ in _RELATIVES and cue.dep_ == "relcl":
         return cue.head
     if found is None and cue.dep_ == "relcl" and child(cue, "nsubj") is not None and not child(cue, "ccomp", "xcomp"):
@@ -274,11 +291,13 @@ def _open_question(cue: Token) -> Token | None:
 
 def _after_preposition(cue: Token, preposition: str) -> Token | None:
     for kid in cue.rights:
+        if preposition == "for" and is_infinitive(kid) and any(mark.lower_ == "for" for mark in children(kid, "mark")):
+            return kid
         if kid.dep_ in ("prep", "agent", "prt", "dative") and kid.lower_ == preposition:
             found = child(kid, "pobj", "pcomp")
             if found is not None:
                 return found
-        if kid.dep_ == "prt" and (inner := _after_preposition(kid, preposition)) is not None:
+        if kid.dep_ in ("prt", "dobj", "advmod") and (inner := _after_preposition(kid, preposition)) is not None:
             return inner
     return None
 

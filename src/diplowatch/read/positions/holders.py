@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from diplowatch.read.context import Context
-from diplowatch.read.positions.grammar import FIRST_PERSON, Bounds, child, coordinated, examples_of, noun_phrase
+from diplowatch.read.positions.grammar import FIRST_PERSON, child, coordinated, examples_of, noun_phrase
 from diplowatch.records import Actor, ActorKind, Statement
 
 _SPEAKERLESS = ("MED", None)
@@ -21,18 +21,15 @@ class Voices:
     statements: tuple[tuple[int, int, Statement], ...]
     publisher: Actor | None
 
-    def statement_at(self, start: int, end: int) -> Statement | None:
-        """Return the innermost statement whose content covers the stretch (by its middle)."""
-        middle = (start + end) // 2
-        covering = [(stop - begin, begin, said) for begin, stop, said in self.statements if begin <= middle < stop]
-        return min(covering, key=lambda item: item[:2])[2] if covering else None
+    def content_at(self, offset: int) -> tuple[int, int, Statement] | None:
+        """Return the innermost content that covers an offset, with its statement."""
+        covering = [said for said in self.statements if said[0] <= offset < said[1]]
+        return min(covering, key=lambda said: (said[1] - said[0], said[0])) if covering else None
 
-    def speaker_at(self, start: int, end: int) -> Actor | None:
-        """Return who speaks at a stretch: the source of its statement, else the publisher of an official text."""
-        statement = self.statement_at(start, end)
-        if statement is not None:
-            return statement.source
-        return self.publisher
+    def speaker_at(self, offset: int) -> Actor | None:
+        """Return who speaks at an offset: the source of its statement, else the publisher of an official text."""
+        content = self.content_at(offset)
+        return content[2].source if content is not None else self.publisher
 
 
 def find_voices(context: Context, statements: Iterable[Statement]) -> Voices:
@@ -45,24 +42,24 @@ def find_voices(context: Context, statements: Iterable[Statement]) -> Voices:
     return Voices(spans, publisher)
 
 
-def resolve_holders(context: Context, voices: Voices, subject: Token | None, at: Bounds) -> tuple[Actor, ...]:
+def resolve_holders(context: Context, voices: Voices, subject: Token | None) -> tuple[Actor, ...]:
     """Return the actors a subject names, one each for a list; nobody where it names nobody known."""
     if subject is None:
         return ()
     if subject.lower_ in FIRST_PERSON:
-        speaker = voices.speaker_at(*at)
+        speaker = voices.speaker_at(subject.idx)
         return (speaker,) if speaker is not None and speaker.code else ()
     found: dict[str, Actor] = {}
     for head in coordinated(subject):
-        for actor in _resolve_one(context, voices, head, at):
+        for actor in _resolve_one(context, voices, head):
             found.setdefault(actor.code or actor.words, actor)
     return tuple(found.values())
 
 
-def _resolve_one(context: Context, voices: Voices, head: Token, at: Bounds) -> tuple[Actor, ...]:
+def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, ...]:
     if head.lower_ in FIRST_PERSON:
-        return resolve_holders(context, voices, head, at)
-    examples = [context.mentions.resolve(noun_phrase(one)) for one in examples_of(head)]
+        return resolve_holders(context, voices, head)
+    examples = [actor for one in examples_of(head) for actor in context.mentions.resolve_all(noun_phrase(one))]
     if examples and all(actor.code for actor in examples):
         return tuple(examples)
     candidates = [head]
@@ -72,7 +69,7 @@ def _resolve_one(context: Context, voices: Voices, head: Token, at: Bounds) -> t
     if head.dep_ == "appos":
         candidates.append(head.head)
     for candidate in candidates:
-        actor = context.mentions.resolve(noun_phrase(candidate))
-        if actor.code:
-            return (actor,)
+        actors = tuple(actor for actor in context.mentions.resolve_all(noun_phrase(candidate)) if actor.code)
+        if actors:
+            return actors
     return ()

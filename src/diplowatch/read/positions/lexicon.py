@@ -85,6 +85,11 @@ def load_conditions(kind: ConditionKind) -> tuple[str, ...]:
     return tuple(sorted((row.cue for row in rows if row.kind is kind), key=len, reverse=True))
 
 
+def evasions() -> frozenset[str]:
+    """Return the verbs of saying that one declines in order to evade a question."""
+    return load_words("read", "data", "evasions.txt")
+
+
 def carriers() -> frozenset[str]:
     """Return the verbs whose subject holds the stance that their object names."""
     return load_words("read", "data", "stance_carriers.txt")

@@ -23,7 +23,7 @@ from diplowatch.read.positions.grammar import (
     is_passive,
     subject_of,
 )
-from diplowatch.read.positions.lexicon import Part, StanceCue, carriers, load_stances
+from diplowatch.read.positions.lexicon import Part, StanceCue, carriers, evasions, load_stances
 from diplowatch.records import Stance
 
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "look", "become", "stay", "sound", "feel", "get"})
@@ -45,6 +45,8 @@ class Shown:
     head: Token
     """Head of the proposal."""
     conditions: tuple[Waiting, ...] = ()
+    own: bool = False
+    """True where it shows a stance only if the holder is who says it: "the U.S. will send aid", an American said."""
 
 
 def find_stances(tokens: Iterator[Token]) -> Iterator[Shown]:
@@ -99,7 +101,7 @@ def _agent_of(verb: Token) -> Token | None:
 def _match_noun(noun: Token, row: StanceCue) -> Shown | None:
     complement = complement_of(noun, row.complements)
     if complement is None:
-        return None
+        return _match_named(noun, row)
     governor = governor_of_noun(noun)
     holder = _modifier_holder(noun)
     if child(noun, "poss") is not None or holder is None:
@@ -113,8 +115,20 @@ def _match_noun(noun: Token, row: StanceCue) -> Shown | None:
     return _build(row, noun, verb or noun, holder, complement)
 
 
+def _match_named(noun: Token, row: StanceCue) -> Shown | None:
+    """Read "our goal is that ...", "Kyiv's wish is to ...": the copula names what the noun holds."""
+    owner = child(noun, "poss")
+    verb = noun.head
+    if owner is None or noun.dep_ != "nsubj" or verb.lemma_ != "be" or row.stance is None:
+        return None
+    named = child(verb, "ccomp", "xcomp", "attr")
+    if named is None or named.pos_ == "ADJ":
+        return None
+    return _build(row, noun, verb, owner, (named, bounds_of(named)))
+
+
 def _has_agent(noun: Token) -> bool:
-    return any(kid.lower_ == "by" for kid in noun.children if kid.dep_ in ("prep", "agent"))
+    return any(kid.lower_ in ("by", "from") for kid in noun.children if kid.dep_ in ("prep", "agent"))
 
 
 def _modifier_holder(noun: Token) -> Token | None:
@@ -147,20 +161,45 @@ def _match_adjective(word: Token, row: StanceCue) -> Shown | None:
 def _copula_of(word: Token) -> Token | None:
     while word.dep_ == "conj":
         word = word.head
-    return word.head if word.head.lemma_ in _COPULAS and word.head is not word else None
+    return word.head if word.head.lemma_ in _COPULAS and word.head != word else None
 
 
 def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: tuple[Token, Bounds]) -> Shown | None:
     head, proposal = complement
+    price = _price_of(cue) if row.stance is Stance.SUPPORT else None
+    if price is not None and not is_negated(verb):
+        waited = Waiting("as part of", proposal, head, cue)
+        proposal = bounds_of(price)
+        clause = _clause_of(cue, verb, holder, proposal, (waited,))
+        return Shown(holder, Stance.CONDITIONAL, proposal, clause, row.cue, price, (waited,))
     stance = _stance_of(row, cue, verb)
-    if stance is None or head is holder:
+    if stance is None or head == holder or _is_evasion(stance, head):
         return None
-    waiting = tuple(w for w in conditions_of(cue, verb, head) if w.head is not head)
+    waiting = tuple(w for w in conditions_of(cue, verb, head) if w.head != head)
     if waiting and stance is not Stance.UNDECIDED:
         stance = Stance.CONDITIONAL
     else:
         waiting = ()
     return Shown(holder, stance, proposal, _clause_of(cue, verb, holder, proposal, waiting), row.cue, head, waiting)
+
+
+def _price_of(cue: Token) -> Token | None:
+    """Return what a demand is the price of: "insisted on guarantees as part of any deal" gives the deal."""
+    if cue.lemma_ not in ("insist", "demand", "require", "want", "seek"):
+        return None
+    for token in cue.subtree:
+        if token.lower_ == "part" and token.dep_ == "pobj" and token.head.lower_ == "as":
+            preposition = child(token, "prep")
+            return child(preposition, "pobj", "pcomp") if preposition is not None else None
+    return None
+
+
+def _is_evasion(stance: Stance, head: Token) -> bool:
+    """Whether somebody only declines to speak: "refused to comment", "did not want to say"."""
+    if stance is Stance.SUPPORT or head.lemma_ not in evasions() or head.pos_ != "VERB":
+        return False
+    asked = next((kid for kid in head.rights if kid.dep_ in ("ccomp", "advcl", "dobj") and asks(kid)), None)
+    return asked is None or not any(has_modal(t, ("will", "would", "should")) for t in asked.subtree)
 
 
 def _stance_of(row: StanceCue, cue: Token, verb: Token) -> Stance | None:
@@ -188,7 +227,7 @@ def _clause_of(cue: Token, verb: Token, holder: Token, proposal: Bounds, waiting
     start = min([cue.idx, verb.idx, proposal[0], *(kid.idx for kid in group)])
     end = max(cue.idx + len(cue), verb.idx + len(verb), proposal[1])
     subject = bounds_of(holder)
-    if subject[0] < start and start - holder.idx <= _REACH and not asks(verb):
+    if subject[0] < start and start - holder.idx <= _REACH and verb.dep_ != "conj":
         start = min(start, subject[0] if holder.idx - subject[0] <= _REACH else holder.idx)
     for one in waiting:
         start, end = min(start, one.bounds[0]), max(end, one.bounds[1])
