@@ -78,7 +78,7 @@ def _make_engine(path: Path, locked: bool) -> Engine:
 
 def _prepare(connection: sqlite3.Connection, _: object) -> None:
     connection.isolation_level = None
-    connection.execute(f"PRAGMA busy_timeout = {WAIT * 1000}")
+    connection.execute(f"PRAGMA busy_timeout = {int(WAIT * 1000)}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     _write_ahead(connection)
