@@ -12,6 +12,7 @@ from spacy.tokens import Span, Token
 
 from diplowatch.read.context import Context
 from diplowatch.read.events.finds import Find
+from diplowatch.read.events.judgements import find_judgement
 from diplowatch.read.events.lexicon import HOSTILE
 from diplowatch.read.events.nouns import find_noun_event
 from diplowatch.read.events.shelf import Shelf
@@ -50,6 +51,9 @@ def _in_sentence(context: Context, sentence: Span, shelf: Shelf) -> list[Find]:
             for find, filled in find_verb_events(context, token, speaker_of):
                 finds.append(find)
                 used |= filled
+            judgement = find_judgement(context, token, speaker_of)
+            if judgement is not None:
+                finds.append(judgement)
     for token in sentence:
         if token.pos_ == "NOUN" and token.i not in used and token.dep_ not in ("compound", "amod"):
             noun_event = find_noun_event(context, token)

@@ -16,6 +16,8 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _LOCATIVES = frozenset({"in", "at", "near", "outside", "across"})
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_PRIVATE = "IND"
+"""Code of private persons: "Afghan civilians" are in events the people of their state."""
 _DEPTH = 12
 """Clauses climbed at most in search of a subject."""
 
@@ -50,9 +52,9 @@ def actors_of(context: Context, head: Token) -> tuple[Actor, ...]:
 def _actor_of_part(context: Context, part: Token) -> Actor:
     span = core_span(part)
     actor = context.mentions.resolve(span)
-    if actor.code is not None or part.pos_ == "PRON":
+    if (actor.code is not None and actor.code != _PRIVATE) or part.pos_ == "PRON":
         return actor
-    mentions = [m for m in context.mentions.within(span.start_char, span.end_char) if m.actor.code]
+    mentions = [m for m in mentions_in(context, part) if m.actor.code != _PRIVATE]
     if not mentions:
         mentions = [m for child in part.children if child.dep_ == "appos" for m in mentions_in(context, child)]
     if not mentions:
@@ -130,19 +132,29 @@ def patients_of(verb: Token) -> list[Token]:
 
 
 def recipients_of(context: Context, verb: Token, places: Iterable[str], sources: frozenset[str]) -> tuple[Actor, ...]:
-    """Return the first coded actors found at the places a frame names, then anywhere else in the clause."""
+    """Return the coded actors at the first place of a frame that has any, else the nearest in the clause.
+
+    Others come before the doer's own state and its people, states before private persons.
+    """
+    own: list[Actor] = []
+    private: list[Actor] = []
     for place in places:
-        found = [actor for head in _heads_at(verb, place) for actor in actors_of(context, head) if actor.code]
-        others = [actor for actor in found if actor.code not in sources]
+        found = _coded(context, _heads_at(verb, place))
+        others = [actor for actor in found if actor.code not in sources and actor.code != _PRIVATE]
         if others:
             return _unique(others)
-        if found and place == "object":
-            return _unique(found)
+        own.extend(actor for actor in found if actor.code in sources)
+        private.extend(actor for actor in found if actor.code == _PRIVATE)
     for head in _all_heads(verb):
-        found = [actor for actor in actors_of(context, head) if actor.code and actor.code not in sources]
-        if found:
-            return _unique(found)
-    return ()
+        others = [a for a in _coded(context, [head]) if a.code not in sources and a.code != _PRIVATE]
+        if others:
+            return _unique(others)
+    return _unique(own[:1] or private[:1])
+
+
+def _coded(context: Context, heads: Iterable[Token]) -> list[Actor]:
+    reflexive = (head for head in heads if not any(child.tag_ == "PRP$" for child in head.children))
+    return [actor for head in reflexive for actor in actors_of(context, head) if actor.code]
 
 
 def coded_at(context: Context, verb: Token, places: Iterable[str]) -> Actor | None:

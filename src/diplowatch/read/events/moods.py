@@ -25,6 +25,9 @@ class Footing:
     speaking: Token | None
     """The verb of saying whose content it is."""
     conditional: bool
+    """Whether it stands under "if", "unless" or in a question."""
+    purpose: bool
+    """Whether it is only what something else is done for: "flew to Rome to discuss ..."."""
     depth: float
     """How far it is from the main clause; verbs of saying do not count."""
 
@@ -35,7 +38,7 @@ def footing_of(verb: Token) -> Footing:
     moods: frozenset[Mood] = frozenset()
     governor: Token | None = None
     speaking: Token | None = None
-    conditional = _is_conditional(verb)
+    conditional = _is_conditional(verb) or verb.sent[-1].text == "?"
     depth, current = 0.0, verb
     while current.dep_ != "ROOT" and current.head != current:
         head = current.head
@@ -48,7 +51,7 @@ def footing_of(verb: Token) -> Footing:
         if current.dep_ == "prep":
             current = head
             continue
-        own = _moods_of(head)
+        own = moods_of(head)
         if current.dep_ in _GOVERNED and current.dep_ != "advcl":
             near = governor is None and speaking is None
             if Mood.SAID in own and current.dep_ == "ccomp":
@@ -66,7 +69,7 @@ def footing_of(verb: Token) -> Footing:
             depth += 2 if current.dep_ in ("advcl", "relcl", "acl", "pcomp") else 1
         conditional |= _is_conditional(head) and current.dep_ in _GOVERNED
         current = head
-    return Footing(modal, negated, moods, governor, speaking, conditional, depth)
+    return Footing(modal, negated, moods, governor, speaking, conditional, _is_purpose(verb), depth)
 
 
 def _is_event(token: Token) -> bool:
@@ -74,7 +77,8 @@ def _is_event(token: Token) -> bool:
     return match is not None and match.frame.type is not None
 
 
-def _moods_of(token: Token) -> frozenset[Mood]:
+def moods_of(token: Token) -> frozenset[Mood]:
+    """Return what a governing word makes of the act it governs."""
     return load_moods().get(token.lemma_.lower(), frozenset())
 
 
@@ -84,6 +88,11 @@ def _auxiliaries(verb: Token) -> tuple[Modal | None, bool]:
     modal = next((modals[c.lower_] for c in children if c.dep_ == "aux" and c.lower_ in modals), None)
     negated = any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in children)
     return modal, negated
+
+
+def _is_purpose(verb: Token) -> bool:
+    to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
+    return to and verb.dep_ in ("advcl", "acl", "relcl")
 
 
 def _is_conditional(verb: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from diplowatch.read.context import Context
 from diplowatch.read.events.arguments import actors_of, core_span, mentions_in
 from diplowatch.read.events.finds import LATE, NOMINAL, Find
-from diplowatch.read.events.lexicon import NounFrame, load_nouns, match_frame
+from diplowatch.read.events.lexicon import HOSTILE, NounFrame, load_nouns, match_frame
 from diplowatch.read.events.moods import footing_of
 from diplowatch.read.events.passages import span_bounds
 from diplowatch.records import Actor, Factuality, Plover
@@ -23,7 +23,7 @@ def find_noun_event(context: Context, noun: Token) -> Find | None:
     frame = _frame_of(noun)
     if frame is None:
         return None
-    actors = tuple(_doers(context, noun))
+    actors = tuple(_doers(context, noun, frame))
     codes = {actor.code for actor in actors}
     recipients = tuple(a for a in _recipients(context, noun, frame) if a.code not in codes)
     if not actors and not recipients:
@@ -54,9 +54,11 @@ def _frame_of(noun: Token) -> NounFrame | None:
     return nouns.get(f"{before} {noun.lemma_.lower()}") or nouns.get(noun.lemma_.lower())
 
 
-def _doers(context: Context, noun: Token) -> Iterator[Actor]:
+def _doers(context: Context, noun: Token, frame: NounFrame) -> Iterator[Actor]:
     for child in noun.children:
-        if child.dep_ in _MODIFIERS:
+        if child.dep_ == "poss":
+            yield from (actor for actor in actors_of(context, child) if actor.code)
+        elif child.dep_ in _MODIFIERS and not _is_target(child, frame):
             yield from (mention.actor for mention in mentions_in(context, child))
         elif child.lower_ == "by":
             for inner in child.children:
@@ -64,11 +66,19 @@ def _doers(context: Context, noun: Token) -> Iterator[Actor]:
 
 
 def _recipients(context: Context, noun: Token, frame: NounFrame) -> Iterator[Actor]:
+    for child in noun.children:
+        if child.dep_ in _MODIFIERS and _is_target(child, frame):
+            yield from (mention.actor for mention in mentions_in(context, child))
     for preposition in frame.recipients:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == preposition:
                 for inner in child.children:
                     yield from (actor for actor in actors_of(context, inner) if actor.code)
+
+
+def _is_target(child: Token, frame: NounFrame) -> bool:
+    """Return whether a name before the noun says where it strikes ("the Kyiv attacks"), not who ("U.S. attacks")."""
+    return frame.type in HOSTILE and child.dep_ == "compound" and child.pos_ == "PROPN" and not child.text.isupper()
 
 
 def _governing_verb(noun: Token) -> Token | None:

@@ -10,7 +10,7 @@ from diplowatch.read.context import Context
 from diplowatch.read.events.arguments import actors_of, is_speakers_pronoun, place_of, recipients_of, subject_of
 from diplowatch.read.events.finds import LATE, Find
 from diplowatch.read.events.lexicon import HOSTILE, VERBAL, Match, Modal, Mood, match_frame
-from diplowatch.read.events.moods import Footing, footing_of
+from diplowatch.read.events.moods import Footing, footing_of, moods_of
 from diplowatch.read.events.passages import clause_bounds
 from diplowatch.records import Actor, Factuality, Plover
 
@@ -26,6 +26,7 @@ _EMBEDDED = {
     Plover.THREATEN: Factuality.PLANNED,
 }
 _DENIALS = frozenset({"deny", "refute", "dispute", "reject"})
+_FIRST_PERSONS = frozenset({"i", "we", "us"})
 _PLACES = ("complement", "object", "to", "with", "against", "on", "from", "in")
 _ANYWHERE = ("object", "with", "to", "against", "on")
 
@@ -39,12 +40,12 @@ def find_verb_events(context: Context, verb: Token, speaker_of: SpeakerOf) -> It
     speech = _speech_act(context, verb, match, footing, speaker_of)
     if speech is not None:
         yield speech, frozenset()
-    if match is None or match.frame.type is None:
+    if match is None or match.frame.type is None or _only_says(verb, match):
         return
     factuality, accuser = _factuality(context, verb, match.frame.type, footing)
     if factuality is None:
         return
-    actors = _doers(context, verb, footing)
+    actors = _doers(context, verb, footing, speaker_of)
     codes = frozenset(actor.code for actor in actors if actor.code)
     late = 0.0 if factuality in (Factuality.ASSERTED, Factuality.ALLEGED) else LATE
     find = _make(
@@ -92,7 +93,14 @@ def _make(
     )
 
 
-def _doers(context: Context, verb: Token, footing: Footing) -> tuple[Actor, ...]:
+def _only_says(verb: Token, match: Match) -> bool:
+    """Return whether a verb of support is here a verb of saying: "reiterated that Libya must ..."."""
+    if match.frame.type is not Plover.SUPPORT or match.frame.slot is not None:
+        return False
+    return Mood.SAID in moods_of(verb) and any(child.dep_ == "ccomp" for child in verb.children)
+
+
+def _doers(context: Context, verb: Token, footing: Footing, speaker_of: SpeakerOf) -> tuple[Actor, ...]:
     subject = subject_of(verb)
     if subject is None:
         return ()
@@ -103,7 +111,8 @@ def _doers(context: Context, verb: Token, footing: Footing) -> tuple[Actor, ...]
         speaker = subject_of(footing.speaking)
         if speaker is not None and speaker != subject:
             return actors_of(context, speaker)
-    return actors
+    source = speaker_of(verb) if subject.lower_ in _FIRST_PERSONS else None
+    return (source,) if source is not None else actors
 
 
 def _speech_act(
@@ -114,11 +123,11 @@ def _speech_act(
         return None
     if footing.modal is Modal.OUGHT and not footing.negated:
         return _demand(context, verb, footing, speaker_of)
-    if not _is_intended(context, verb, footing):
+    if not _is_intended(footing):
         return None
     type_ = match.frame.type if match else None
     places = match.frame.recipients if match else ()
-    actors = _doers(context, verb, footing)
+    actors = _doers(context, verb, footing, speaker_of)
     codes = frozenset(actor.code for actor in actors if actor.code)
     if not codes:
         return None
@@ -128,14 +137,19 @@ def _speech_act(
         act = Plover.THREATEN
     elif type_ in VERBAL:
         return None
-    elif type_ is None and Mood.WILLING not in footing.moods and footing.speaking is None:
+    elif type_ is None and Mood.WILLING not in footing.moods and not _speaks_of_itself(verb, footing):
         return None
     else:
         act = Plover.AGREE
     return _make(context, verb, act, actors, recipients_of(context, verb, places or _ANYWHERE, codes), footing.depth)
 
 
-def _is_intended(context: Context, verb: Token, footing: Footing) -> bool:
+def _speaks_of_itself(verb: Token, footing: Footing) -> bool:
+    subject = subject_of(verb)
+    return footing.speaking is not None and subject is not None and is_speakers_pronoun(subject)
+
+
+def _is_intended(footing: Footing) -> bool:
     if footing.modal is Modal.POSSIBLE or Mood.WISHED in footing.moods or Mood.UNDONE in footing.moods:
         return False
     if footing.modal is Modal.FUTURE or footing.moods & {Mood.PLANNED, Mood.WILLING}:
@@ -149,14 +163,14 @@ def _demand(context: Context, verb: Token, footing: Footing, speaker_of: Speaker
     source = speaker_of(verb)
     actors = actors_of(context, speaker) if speaker is not None else (source,) if source is not None else ()
     codes = frozenset(actor.code for actor in actors if actor.code)
-    if not codes:
-        return None
     subject = subject_of(verb)
     addressed = actors_of(context, subject) if subject is not None else ()
     recipients = tuple(actor for actor in addressed if actor.code)
     if not recipients:
         recipients = recipients_of(context, verb, _PLACES, codes)
     elif codes & {actor.code for actor in recipients} and subject is not None and subject.pos_ == "PRON":
+        return None
+    if not codes and not recipients:
         return None
     return _make(context, verb, Plover.REQUEST, actors, recipients, footing.depth)
 
@@ -175,11 +189,13 @@ def _factuality(
             return _EMBEDDED[over], accuser
     if footing.negated:
         return None, None
+    if footing.purpose:
+        return Factuality.PLANNED, None
     if footing.conditional or footing.modal in (Modal.POSSIBLE, Modal.OUGHT) or Mood.WISHED in footing.moods:
         return Factuality.HYPOTHETICAL, None
     if Mood.UNDONE in footing.moods:
         return None, None
-    if _is_intended(context, verb, footing):
+    if _is_intended(footing):
         return (Factuality.ASSERTED if type_ in VERBAL else Factuality.PLANNED), None
     if footing.modal is Modal.WOULD:
         return Factuality.HYPOTHETICAL, None
