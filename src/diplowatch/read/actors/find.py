@@ -216,6 +216,9 @@ def _before_name(found: Survey, first: int) -> int:
     titled = False
     while at > 0 and doc[at - 1].sent == doc[first].sent and at - 1 not in found.people:
         token = doc[at - 1]
+        if token.text == "." and at > 1 and fold(doc[at - 2].text).title() in words("titles"):
+            at -= 1
+            continue
         if at - 1 in found.hits:
             hit = found.hits[at - 1]
             owner = at < len(doc) and doc[at].tag_ == "POS"
@@ -224,7 +227,7 @@ def _before_name(found: Survey, first: int) -> int:
             while at > 0 and found.hits.get(at - 1) is hit:
                 at -= 1
             return at
-        title = fold(token.text) in words("titles") or find_role(token.lower_) is not None
+        title = fold(token.text).title() in words("titles") or find_role(token.lower_) is not None
         inside = titled and (token.text in {".", "-"} or token.pos_ in {"ADJ", "NOUN", "PROPN"})
         if not title and not inside:
             return at if titled else first

@@ -71,8 +71,7 @@ class Lexicon:
         self._first: dict[str, dict[tuple[str, ...], list[Entry]]] = defaultdict(dict)
         self._longest: dict[str, int] = {}
         for state in pack.states:
-            formal = f"Republic of {state.name}"
-            self._add(Sort.STATE, state.code, state.name, (state.name, formal, *state.aliases))
+            self._add(Sort.STATE, state.code, state.name, (state.name, *state.aliases))
             self._add(Sort.DEMONYM, state.code, state.name, state.demonyms)
             self._add(Sort.CAPITAL, state.code, state.name, (state.capital or "").split("|"))
             self._add(Sort.SEAT, state.code, state.name, state.seats)

@@ -128,6 +128,8 @@ class Phrases:
         if role.speaks == "STATE" and before & words("past"):
             return (Who(PRIVATE, None, ActorKind.GROUP),) if owners else ()
         body = owners and owners[0][0].kind is ActorKind.BODY and role.sector in {"NGO", "EDU"}
+        if role.speaks == "NONE":
+            return ()
         if role.speaks != "STATE" and not body:
             return (Who(role.speaks, None, ActorKind.GROUP),)
         found: list[Who] = []

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from diplowatch.read.actors.tables import find_role, words
 
-_DATELINE = re.compile(r"[^\n]{0,60}?(?:\([^)\n]{2,30}\)\s*[-–—]|\s[-–—]{1,2}\s)")
+_DATELINE = re.compile(r"(?:, [A-Z][\w.]+)*(?: \d{1,2})?(?:, \d{4})?(?: \([^)\n]{2,30}\))? ?[-–—]{1,2} ")
 
 
 def is_place(doc: Doc, token: Token) -> bool:

@@ -272,6 +272,10 @@ def _trailing(links: list[int]) -> list[int]:
     return run
 
 
+def _begins_line(text: str, at: int) -> bool:
+    return text[:at].rstrip(" *_").endswith("\n") or not text[:at].strip()
+
+
 def find_home(document: Document, survey: Survey) -> str | None:
     """Return the official publisher's code, else the one state of those who speak in turns ("MS. DOE: ...")."""
     if document.outlet_code and document.outlet_code not in GROUPS:
@@ -283,6 +287,6 @@ def find_home(document: Document, survey: Survey) -> str | None:
         if named.who.kind is ActorKind.PERSON
         and named.end < len(doc)
         and doc[named.end].text == ":"
-        and (named.first == 0 or "\n" in doc[named.first - 1].text)
+        and _begins_line(document.text, doc[named.first].idx)
     }
     return codes.pop() if len(codes) == 1 else None

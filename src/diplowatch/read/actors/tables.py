@@ -17,7 +17,7 @@ class Role(Record):
     word: str
     """In small letters, one word or several."""
     speaks: str
-    """"STATE": for the state or body that the phrase names; else the group code of whoever it is."""
+    """"STATE": for the state or body that the phrase names; "NONE": for nobody with a code; else a group code."""
     sector: str
     """Sector after PLOVER: GOV, MIL, LEG, COP, MED ..."""
 

@@ -1,0 +1,99 @@
+"""Actor phrases: the country and the sector of each, from the phrase, its context and its date."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from dateutil import parser
+from spacy.tokens import Doc
+
+from diplowatch.packs import load_pack
+from diplowatch.read.actors.find import Survey, survey
+from diplowatch.read.actors.lexicon import Hit, Sort, load_lexicon
+from diplowatch.read.actors.tables import load_roles, words
+from diplowatch.read.actors.who import Who
+from diplowatch.read.parse import parse
+
+TODAY = date(2023, 6, 1)
+"""What the cases call "today", and an empty date: the months in which they were written."""
+
+def predict(gold: Path) -> Iterator[dict[str, object]]:
+    """Yield {id, country, sector} for each case."""
+    pack = load_pack()
+    lexicon = load_lexicon(pack)
+    states = {state.code for state in pack.states}
+    bodies = {body.code for body in pack.bodies} - {"NGO"}
+    for line in gold.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        doc = parse(case["actor"])
+        found = survey(doc, lexicon, read_date(case.get("date", "")))
+        country = find_country(doc, found, states | bodies)
+        country = "IGO" if country in bodies else country
+        if not country and case.get("context"):
+            context = parse(case["context"])
+            country = find_country(context, survey(context, lexicon, found.on), states)
+        person = find_person(found)
+        yield {"id": case["id"], "country": country, "sector": find_sector(doc, found, person)}
+
+
+def read_date(words_of_date: str) -> date:
+    if not words_of_date or words_of_date.lower() == "today":
+        return TODAY
+    return parser.parse(words_of_date).date()
+
+
+def find_person(found: Survey) -> Who | None:
+    people = {who.name: who for who in found.people.values()}
+    return next(iter(people.values())) if len(people) == 1 else None
+
+
+def find_country(doc: Doc, found: Survey, codes: set[str]) -> str:
+    """Return the state or body whose actor a phrase names: the first name in it, whoever is meant."""
+    hits: list[Hit] = list(dict.fromkeys(found.hits[at] for at in sorted(found.hits)))
+    for hit in hits:
+        if hit.sort in (Sort.PERSON, Sort.SURNAME):
+            offices = found.lexicon.people[hit.entries[0].name]
+            return offices[-1].code if {hit.entries[0].name} == {entry.name for entry in hit.entries} else ""
+        if hit.code in codes:
+            return hit.code or ""
+    people = {who.code for who in found.people.values() if who.code in codes}
+    return (people.pop() or "") if len(people) == 1 else ""
+
+
+def find_sector(doc: Doc, found: Survey, person: Who | None) -> str:
+    """Return the sector of the last role in the noun phrase, else of the person or the organisation named."""
+    text = [token.lower_ for token in doc]
+    past = set(text) & words("past")
+    if person is not None and person.name in found.lexicon.people:
+        return "ELI" if person.former else "GOV"
+    role = role_sector(doc)
+    if past and role in {"GOV", "MIL", "LEG", "SPY"}:
+        return "ELI"
+    if role and role not in {"ACT", "DOC"}:
+        return role
+    sorts = {hit.sort for hit in found.hits.values()}
+    if Sort.SEAT in sorts:
+        return "GOV"
+    if sorts & {Sort.TOWN}:
+        return "CVL"
+    if sorts == {Sort.DEMONYM} and len(text) > 1:
+        return "CVL"
+    if sorts == {Sort.CAPITAL} and doc.text.isupper():
+        return "GOV"
+    return ""
+
+
+def role_sector(doc: Doc) -> str:
+    """Return the sector of the longest role that ends first from the head of the phrase leftwards."""
+    roles = load_roles()
+    end = next((token.i for token in doc if token.dep_ == "prep" and token.i), len(doc))
+    for stop in [*range(end, 0, -1), *range(len(doc), end, -1)]:
+        for start in range(max(0, stop - 4), stop):
+            phrase = doc[start:stop].text.lower()
+            role = roles.get(phrase) or roles.get(phrase.removesuffix("s"))
+            if role:
+                return role.sector
+    return ""
