@@ -89,7 +89,7 @@ NOTHING = [
     # a question takes no position
     "Does Germany support the plan?",
     # nobody known holds it
-    "The company rejected the offer.",
+    "Neighbours rejected the offer.",
     # an obligation that only the reporter voices
     "Sanctions must be considered in any case.",
 ]

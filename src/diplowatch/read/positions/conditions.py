@@ -86,8 +86,6 @@ def _phrase_cue(preposition: Token) -> tuple[str, Token, int] | None:
     for cue in load_conditions(ConditionKind.PHRASE):
         if lowered == cue or lowered.startswith(cue + " "):
             head = _phrase_head(preposition, len(cue.split()) - (preposition.i - start))
-            if cue == "until" and head.ent_type_ in ("DATE", "TIME"):
-                return None
             return cue, head, words.start_char
     return None
 

@@ -201,7 +201,7 @@ def _depending(word: Token) -> Shown | None:
             continue
         target = _target(word, rest)
         verb = word if word.pos_ == "VERB" else word.head
-        subject = subject_of(verb)
+        subject = child(verb, "csubj", "csubjpass") or subject_of(verb)
         if target is None or subject is None or verb.pos_ not in ("VERB", "AUX"):
             continue
         if not rest and not has_modal(verb, ("would", "will", "must")):

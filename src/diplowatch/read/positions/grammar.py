@@ -15,6 +15,7 @@ FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "myself", "ourselv
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly"})
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "what", "when", "which", "where", "who"})
+_COMPANY = frozenset({"flank", "join", "back", "accompany", "support"})
 _EXAMPLES = frozenset({"like", "including", "particularly", "notably"})
 
 
@@ -191,6 +192,18 @@ def coordinated(head: Token) -> list[Token]:
     for kid in head.children:
         if kid.dep_ == "conj" and kid.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
             found.extend(coordinated(kid))
+    return found
+
+
+def companions_of(head: Token) -> list[Token]:
+    """Return who stands with a subject: "Kyiv, flanked by its partners", "Paris, together with Rome"."""
+    found: list[Token] = []
+    for kid in head.rights:
+        agent = child(kid, "agent") if kid.dep_ == "acl" and kid.lemma_ in _COMPANY else None
+        if kid.dep_ == "prep" and kid.lower_ in ("alongside", "along", "together"):
+            agent = child(kid, "prep") or kid
+        if agent is not None and (first := child(agent, "pobj")) is not None:
+            found.extend(coordinated(first))
     return found
 
 

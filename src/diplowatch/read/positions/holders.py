@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from diplowatch.read.context import Context
-from diplowatch.read.positions.grammar import FIRST_PERSON, child, coordinated, examples_of, noun_phrase
+from diplowatch.read.positions.grammar import FIRST_PERSON, child, companions_of, coordinated, examples_of, noun_phrase
+from diplowatch.read.positions.joint import resolve_joint, resolve_quantifier
 from diplowatch.records import Actor, ActorKind, Statement
 
 _SPEAKERLESS = ("MED", None)
@@ -50,7 +51,7 @@ def resolve_holders(context: Context, voices: Voices, subject: Token | None) -> 
         speaker = voices.speaker_at(subject.idx)
         return (speaker,) if speaker is not None and speaker.code else ()
     found: dict[str, Actor] = {}
-    for head in coordinated(subject):
+    for head in (*coordinated(subject), *companions_of(subject)):
         for actor in _resolve_one(context, voices, head):
             found.setdefault(actor.code or actor.words, actor)
     return tuple(found.values())
@@ -62,6 +63,9 @@ def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, 
     examples = [actor for one in examples_of(head) for actor in context.mentions.resolve_all(noun_phrase(one))]
     if examples and all(actor.code for actor in examples):
         return tuple(examples)
+    joint = resolve_joint(context, head) or resolve_quantifier(context, head)
+    if joint:
+        return joint
     candidates = [head]
     apposition = child(head, "appos")
     if apposition is not None and apposition.pos_ in ("PROPN", "NOUN"):
