@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
-from dateutil import parser
 from spacy.tokens import Doc
 
 from diplowatch.packs import load_pack
@@ -20,6 +19,7 @@ from diplowatch.read.parse import parse
 TODAY = date(2023, 6, 1)
 """What the cases call "today", and an empty date: the months in which they were written."""
 
+
 def predict(gold: Path) -> Iterator[dict[str, object]]:
     """Yield {id, country, sector} for each case."""
     pack = load_pack()
@@ -30,11 +30,11 @@ def predict(gold: Path) -> Iterator[dict[str, object]]:
         case = json.loads(line)
         doc = parse(case["actor"])
         found = survey(doc, lexicon, read_date(case.get("date", "")))
-        country = find_country(doc, found, states | bodies)
+        country = find_country(found, states | bodies)
         country = "IGO" if country in bodies else country
         if not country and case.get("context"):
             context = parse(case["context"])
-            country = find_country(context, survey(context, lexicon, found.on), states)
+            country = find_country(survey(context, lexicon, found.on), states)
         person = find_person(found)
         yield {"id": case["id"], "country": country, "sector": find_sector(doc, found, person)}
 
@@ -42,7 +42,8 @@ def predict(gold: Path) -> Iterator[dict[str, object]]:
 def read_date(words_of_date: str) -> date:
     if not words_of_date or words_of_date.lower() == "today":
         return TODAY
-    return parser.parse(words_of_date).date()
+    form = "%Y-%m-%d" if words_of_date[:4].isdigit() else "%d %B %Y"
+    return datetime.strptime(words_of_date, form).date()
 
 
 def find_person(found: Survey) -> Who | None:
@@ -50,7 +51,7 @@ def find_person(found: Survey) -> Who | None:
     return next(iter(people.values())) if len(people) == 1 else None
 
 
-def find_country(doc: Doc, found: Survey, codes: set[str]) -> str:
+def find_country(found: Survey, codes: set[str]) -> str:
     """Return the state or body whose actor a phrase names: the first name in it, whoever is meant."""
     hits: list[Hit] = list(dict.fromkeys(found.hits[at] for at in sorted(found.hits)))
     for hit in hits:
@@ -74,16 +75,14 @@ def find_sector(doc: Doc, found: Survey, person: Who | None) -> str:
         return "ELI"
     if role and role not in {"ACT", "DOC"}:
         return role
-    sorts = {hit.sort for hit in found.hits.values()}
-    if Sort.SEAT in sorts:
+    return sector_of_names({hit.sort for hit in found.hits.values()}, doc)
+
+
+def sector_of_names(sorts: set[Sort], doc: Doc) -> str:
+    """Return the sector of a phrase without a role, by what its names name."""
+    if Sort.SEAT in sorts or (sorts == {Sort.CAPITAL} and doc.text.isupper()):
         return "GOV"
-    if sorts & {Sort.TOWN}:
-        return "CVL"
-    if sorts == {Sort.DEMONYM} and len(text) > 1:
-        return "CVL"
-    if sorts == {Sort.CAPITAL} and doc.text.isupper():
-        return "GOV"
-    return ""
+    return "CVL" if Sort.TOWN in sorts or (sorts == {Sort.DEMONYM} and len(doc) > 1) else ""
 
 
 def role_sector(doc: Doc) -> str:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from diplowatch.read.actors.introductions import NameRun, find_runs, introduce, looks_like_person
 from diplowatch.read.actors.lexicon import Hit, Lexicon, Sort, fold, is_held, surname_of
@@ -49,6 +49,7 @@ class Survey:
 
     @property
     def phrases(self) -> Phrases:
+        """The reader of role phrases over what has been found so far."""
         return Phrases(self.doc, self.lexicon, self.on, self.hits, self.people)
 
 
@@ -142,19 +143,24 @@ def _who_is(found: Survey, item: Hit | NameRun, known: dict[str, dict[str, Who]]
         if item.sort is Sort.PERSON:
             return _known_person(found, item)
         return _by_surname(found, found.doc.text[item.start : item.end], known, alone=True)
-    if item.end - item.first == 1 or item.first in found.hits:
-        word = found.doc[item.first : item.end].text
-        return _by_surname(found, word, known, alone=item.first in found.hits, titled=item.titled)
-    full = fold(found.doc[item.first : item.end].text)
+    words_of_name = found.doc[item.first : item.end].text
+    alone = item.first in found.hits
+    if item.end - item.first == 1 or alone:
+        return _by_surname(found, words_of_name, known, alone=alone, titled=item.titled)
+    return _by_full_name(found, item, known)
+
+
+def _by_full_name(found: Survey, run: NameRun, known: dict[str, dict[str, Who]]) -> Who | None:
+    """Return the person of a name the pack does not know: met before, introduced here, or without a code."""
+    full = fold(found.doc[run.first : run.end].text)
     earlier = [who for same in known.values() for who in same.values() if who.name and fold(who.name) == full]
     if earlier:
         return earlier[0]
-    who = introduce(found.doc, item, found.phrases)
+    who = introduce(found.doc, run, found.phrases)
     if who.code:
         return who
-    if looks_like_person(found.doc, item):
-        return Who(None, found.doc[item.first : item.end].text, ActorKind.PERSON)
-    return None
+    stranger = Who(None, found.doc[run.first : run.end].text, ActorKind.PERSON)
+    return stranger if looks_like_person(found.doc, run) else None
 
 
 def _known_person(found: Survey, hit: Hit) -> Who:
@@ -214,26 +220,28 @@ def _before_name(found: Survey, first: int) -> int:
     doc = found.doc
     at = first
     titled = False
-    while at > 0 and doc[at - 1].sent == doc[first].sent and at - 1 not in found.people:
+    while at > 0 and doc[at - 1].sent == doc[first].sent and at - 1 not in found.people and at - 1 not in found.hits:
         token = doc[at - 1]
-        if token.text == "." and at > 1 and fold(doc[at - 2].text).title() in words("titles"):
+        if token.text == "." and at > 1 and _is_title(doc[at - 2]):
             at -= 1
             continue
-        if at - 1 in found.hits:
-            hit = found.hits[at - 1]
-            owner = at < len(doc) and doc[at].tag_ == "POS"
-            if not titled or owner or hit.sort is Sort.OUTLET:
-                return at if titled else first
-            while at > 0 and found.hits.get(at - 1) is hit:
-                at -= 1
-            return at
-        title = fold(token.text).title() in words("titles") or find_role(token.lower_) is not None
         inside = titled and (token.text in {".", "-"} or token.pos_ in {"ADJ", "NOUN", "PROPN"})
-        if not title and not inside:
-            return at if titled else first
-        titled = titled or title
+        if not _is_title(token) and not inside:
+            break
+        titled = titled or _is_title(token)
         at -= 1
-    return at if titled else first
+    if not titled:
+        return first
+    hit = found.hits.get(at - 1)
+    if hit is None or hit.sort is Sort.OUTLET or doc[at].tag_ == "POS":
+        return at
+    while at > 0 and found.hits.get(at - 1) is hit:
+        at -= 1
+    return at
+
+
+def _is_title(token: Token) -> bool:
+    return fold(token.text).title() in words("titles") or find_role(token.lower_) is not None
 
 
 def _find_roles(found: Survey, taken: set[int]) -> None:

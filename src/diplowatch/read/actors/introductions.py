@@ -26,9 +26,6 @@ class NameRun:
     titled: bool
     """Whether a title stands before it."""
 
-    def words(self, doc: Doc) -> list[str]:
-        return [token.text for token in doc[self.first : self.end]]
-
 
 def find_runs(doc: Doc, hits: dict[int, Hit]) -> Iterator[NameRun]:
     """Yield the runs of capitalised names that the pack does not know, in order."""

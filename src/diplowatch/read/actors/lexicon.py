@@ -53,6 +53,7 @@ class Hit:
 
     @property
     def sort(self) -> Sort:
+        """The sort of its first meaning."""
         return self.entries[0].sort
 
     @property

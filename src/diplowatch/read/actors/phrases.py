@@ -136,12 +136,12 @@ class Phrases:
         for who, hit in owners:
             if who.code is None:
                 continue
-            person = self._holder(who.code, hit, start, head)
+            person = self._holder(who.code, hit, head)
             kind = ActorKind.STATE if who.kind is ActorKind.PERSON else who.kind
             found.append(person or Who(who.code, None, kind))
         return tuple(dict.fromkeys(found))
 
-    def _holder(self, code: str, hit: Hit | None, start: int, head: Token) -> Who | None:
+    def _holder(self, code: str, hit: Hit | None, head: Token) -> Who | None:
         """Return the one person in office whom a role with its country names on the day of publication."""
         if head.tag_ in {"NNS", "NNPS"}:
             return None

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from diplowatch.packs import GROUPS
 from diplowatch.read.actors.find import Named, Survey
 from diplowatch.read.actors.introductions import class_organisation
 from diplowatch.read.actors.lexicon import Sort, fold
 from diplowatch.read.actors.tables import find_role, load_offices, words
 from diplowatch.read.actors.who import NOBODY, Who, who_was
-from diplowatch.packs import GROUPS
 from diplowatch.records import ActorKind, Document
 
-_QUANTITIES = frozenset(
-    "some most many several number all none one two three four five half majority few both each".split()
-)
 _POINTERS = frozenset({"the", "this", "that", "these", "those"})
 _LOOK_BACK = 3
 """Sentences before a pronoun in which its person may stand."""
@@ -43,8 +41,8 @@ class Resolver:
         heads = sorted([root, *joined], key=lambda token: token.i)
         if len(heads) == 1:
             return [span]
-        starts = [span.start, *(_after_link(span, one.i, two.i) for one, two in zip(heads, heads[1:], strict=False))]
-        ends = [*(_before_link(span, one.i, two.i) for one, two in zip(heads, heads[1:], strict=False)), span.end]
+        starts = [span.start, *(_after_link(span, one.i, two.i) for one, two in pairwise(heads))]
+        ends = [*(_before_link(span, one.i, two.i) for one, two in pairwise(heads)), span.end]
         return [span.doc[start:end] for start, end in zip(starts, ends, strict=True) if start < end]
 
     def several(self, span: Span) -> tuple[Who, ...]:
@@ -58,7 +56,7 @@ class Resolver:
             return named.who
         if head.i in self.survey.places:
             return None
-        inner = self._after_of(head, span) if head.lower_ in _QUANTITIES else None
+        inner = self._after_of(head, span) if head.lower_ in words("quantities") else None
         if inner is not None:
             return self._who_at(inner, span)
         if head.tag_ in {"PRP", "PRP$"}:
@@ -88,7 +86,7 @@ class Resolver:
         return apposed or (self._definite(head) if self._is_definite(head) else None)
 
     def _owner(self, head: Token, span: Span) -> Who | None:
-        """A noun that is no role still belongs to whoever stands before it as a possessor: "Ukraine's plan"."""
+        """Return the possessor before a noun that is no role: "Ukraine's plan"."""
         for child in head.children:
             if child.dep_ == "poss" and span.start <= child.i < span.end:
                 named = self.named_at.get(child.i)
@@ -115,7 +113,7 @@ class Resolver:
         return named.who if named else self.survey.people.get(token.i)
 
     def _last_name(self, span: Span) -> Who | None:
-        """A phrase whose parse went wrong: the one person or state it names."""
+        """Return the one person or state that a wrongly parsed phrase names."""
         found = {named.who for named in map(self.named_at.get, range(span.start, span.end)) if named}
         people = {who for who in found if who.kind is ActorKind.PERSON}
         if len(people) == 1:
@@ -129,7 +127,7 @@ class Resolver:
         return not before or any(child.lower_ in _POINTERS for child in before)
 
     def _definite(self, head: Token) -> Who | None:
-        """ "The minister", "the administration": the one candidate that the text before it leaves."""
+        """Return the one candidate that the text before it leaves for "the minister" or "the administration"."""
         publisher = self._of_publisher(head)
         if publisher is not None:
             return publisher
