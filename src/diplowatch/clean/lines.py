@@ -85,6 +85,7 @@ def _find_headline(units: Sequence[Unit], inside: Sequence[bool], title: str) ->
         return [0] if first and units[0].kind is None and inside[0] else []
     page = [i for i in above if _is_page_title(units[0].text, units[i].text)]
     top = page[-1] if page else max(above, key=lambda i: (_weigh_title(units[i].text), -i))
+    top = max(i for i in above if units[i].text == units[top].text)
     return [top, *(i for i in above if top < i and not is_prose(units[i]))]
 
 

@@ -47,9 +47,12 @@ _TEASER = 6
 def find_article(units: Sequence[Unit]) -> list[bool]:
     """Tell for every unit whether it stands in the article; lines with a kind of their own are dropped there too."""
     teasers = _find_teasers(units)
-    states = _search(units, teasers)
+    dear = _price(units)
+    states = _search(units, teasers, dear)
+    # Amid clutter a line that speaks this strongly against itself goes even from between two paragraphs.
+    least = _moves()["alone"] * dear
     return [
-        state is _State.ARTICLE and unit.kind is None and index not in teasers
+        state is _State.ARTICLE and unit.kind is None and index not in teasers and _score(unit) > least
         for index, (unit, state) in enumerate(zip(units, states, strict=True))
     ]
 
@@ -59,9 +62,13 @@ def is_prose(unit: Unit) -> bool:
     return unit.kind is None and _score(unit) >= 1.0
 
 
-def _search(units: Sequence[Unit], teasers: frozenset[int]) -> list[_State]:
+def _price(units: Sequence[Unit]) -> float:
+    """Return how many times dearer it is to leave the article than in a text pasted with its page around it."""
     clutter = sum(unit.kind not in (None, Kind.BYLINE) for unit in units)
-    dear = 1.0 if clutter >= 2 else _moves()["uncluttered"]
+    return 1.0 if clutter >= 2 else _moves()["uncluttered"]
+
+
+def _search(units: Sequence[Unit], teasers: frozenset[int], dear: float) -> list[_State]:
     best = {_State.BEFORE: -_moves()["begin_before"] * dear, _State.ARTICLE: 0.0}
     back: list[dict[_State, _State]] = []
     for index, unit in enumerate(units):

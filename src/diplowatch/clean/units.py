@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from diplowatch.clean.phrases import Kind, is_section, tell_kind
 from diplowatch.tables import load_words
@@ -19,6 +19,7 @@ _LIST_ITEM = re.compile(r"([-–—•*▪●‣·]|\(?\d{1,2}[.)]|\(?[a-z][.)])
 _TURN = re.compile(r"(Q|A|Question|Answer|QUESTION|ANSWER)[.:\s–—]\s*\S")
 _SPEAKER = re.compile(r"[A-Z][\w.’'-]*(\s[A-Z(][\w.,’')-]*){0,4}:\s+[“\"‘]?[A-Z]")
 _INNER_END = re.compile(r"[a-z0-9)”\"]{2}[.!?][”\"]?\s+[“\"]?[A-Z]")
+_TORN = frozenset({".", ",", ";", ".”", '."', ")", ").", ",”", "?", "!"})
 _CONTINUES = re.compile(r"[,;.)’”%]|[a-z]")
 _LABEL_WITH_NAME = re.compile(
     r"((edited|written|photos?) )?(by|and|authors?|editors?|photos?|tags|category|source|reporter|correspondent)\s*:?",
@@ -26,6 +27,7 @@ _LABEL_WITH_NAME = re.compile(
 )
 _WRAPPED = range(50, 90)
 """Lengths of the lines of a text that was wrapped by a mail program."""
+_BY = re.compile(r"by:?\s+(.+)", re.IGNORECASE)
 _MOSTLY = 0.6
 """Share of such lines in a text that was wrapped: the last lines of paragraphs are shorter."""
 
@@ -63,10 +65,11 @@ def split_lines(content: str) -> list[Line]:
         text = raw.strip()
         if text:
             at = start + raw.index(text[0])
-            lines.append(Line(at, at + len(text), text, blank, tell_kind(text)))
+            torn = bool(lines) and _is_torn(lines[-1], text)
+            lines.append(Line(at, at + len(text), text, blank, None if torn else tell_kind(text)))
         blank = not text
         start += len(raw) + 1
-    return _tell_names(_settle_soft(lines))
+    return _tell_authors(_tell_captions(_tell_names(_settle_soft(lines))))
 
 
 def make_units(lines: Sequence[Line]) -> list[Unit]:
@@ -77,17 +80,30 @@ def make_units(lines: Sequence[Line]) -> list[Unit]:
     for group in _join(lines):
         kind = group[0].kind if len(group) == 1 else None
         units.append(Unit(tuple(group), kind, tuple(_describe(group, repeats, latin))))
-    return units
+    return [
+        replace(unit, features=(*unit.features, "between_noise"))
+        if 0 < index < len(units) - 1 and _is_between(units[index - 1], unit, units[index + 1])
+        else unit
+        for index, unit in enumerate(units)
+    ]
+
+
+def _is_between(before: Unit, unit: Unit, after: Unit) -> bool:
+    """Tell whether noise stands both above and below a unit that is not a sentence."""
+    noise = (Kind.NOISE, Kind.INTRO, Kind.CLOSE)
+    return before.kind in noise and after.kind in noise and not _TERMINAL.search(unit.text)
+
+
+def _is_torn(before: Line, text: str) -> bool:
+    """Tell whether a line is the mark that a link tore off the end of its sentence."""
+    return text in _TORN and before.kind is None and not _TERMINAL.search(before.text)
 
 
 def _settle_soft(lines: list[Line]) -> list[Line]:
     """Believe the soft phrases only where at least two other lines show that the text was pasted with its page."""
     cluttered = sum(line.kind not in (None, Kind.SOFT, Kind.BYLINE) for line in lines) >= 2
     settled = Kind.NOISE if cluttered else None
-    return [
-        Line(line.start, line.end, line.text, line.after_blank, settled) if line.kind is Kind.SOFT else line
-        for line in lines
-    ]
+    return [replace(line, kind=settled) if line.kind is Kind.SOFT else line for line in lines]
 
 
 def _tell_names(lines: list[Line]) -> list[Line]:
@@ -96,8 +112,37 @@ def _tell_names(lines: list[Line]) -> list[Line]:
     for index in range(1, len(told)):
         before, line = told[index - 1], told[index]
         if line.kind is None and _LABEL_WITH_NAME.fullmatch(before.text) and _is_name(line.text):
-            told[index] = Line(line.start, line.end, line.text, line.after_blank, Kind.BYLINE)
+            told[index] = replace(line, kind=Kind.BYLINE)
     return told
+
+
+def _tell_captions(lines: list[Line]) -> list[Line]:
+    """Mark the caption without a full stop that stands below a line which is only a credit: "Getty Images"."""
+    told = list(lines)
+    for index in range(1, len(told)):
+        before, line = told[index - 1], told[index]
+        bare = before.kind is Kind.CREDIT and len(before.text.split()) <= 3
+        if bare and not line.after_blank and line.kind is None and not _TERMINAL.search(line.text):
+            told[index] = replace(line, kind=Kind.CREDIT)
+    return told
+
+
+def _tell_authors(lines: list[Line]) -> list[Line]:
+    """Mark what repeats the name in a byline: the name alone, and the note on who the author is."""
+    names = {name for line in lines if line.kind is Kind.BYLINE for name in _find_authors(line.text)}
+    if not names:
+        return lines
+    note = re.compile(
+        rf"(?:{'|'.join(map(re.escape, sorted(names)))})(?:$| (?:is|was|has|covers|joined|reports|works)\b)"
+    )
+    return [replace(line, kind=Kind.BYLINE) if line.kind is None and note.match(line.text) else line for line in lines]
+
+
+def _find_authors(byline: str) -> Iterator[str]:
+    match = _BY.match(byline)
+    for name in re.split(r",| and | in |\|", match.group(1)) if match else ():
+        if len(name.split()) in (2, 3) and name.strip()[:1].isupper():
+            yield name.strip()
 
 
 def _is_name(text: str) -> bool:
@@ -126,7 +171,7 @@ def _belong(line: Line, following: Line, *, wrapped: bool) -> bool:
         return following.kind is not Kind.FINAL
     last = re.sub(r"\W+", " ", line.text).split()[-1:] or [""]
     if last[0].islower() and last[0] in load_words("clean", "data", "open_ends.txt"):
-        return following.kind is not Kind.FINAL
+        return following.kind in (None, Kind.CREDIT)  # "according to", "Reuters"
     return following.kind is None and bool(_CONTINUES.match(following.text))
 
 
@@ -145,12 +190,12 @@ def _describe(group: list[Line], repeats: Counter[str], latin: bool) -> Iterator
     if is_section(text):
         yield "section"
     if repeats[text.casefold()] > 1 and not turn and not (terminal and size < 60):
-        yield "repeated"
+        yield "repeated_sentence" if terminal else "repeated"
     if latin and not _is_latin(text):
         yield "foreign_script"
 
 
-def _describe_form(text: str, *, terminal: bool) -> str:  # noqa: PLR0911 - a table of forms, the first that fits
+def _describe_form(text: str, *, terminal: bool) -> str:
     size = len(text)
     if _TRAILING_OFF.search(text):
         return "trailing_off"
