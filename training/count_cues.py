@@ -65,7 +65,9 @@ def find_candidates(text: str) -> Iterator[tuple[str, Attribution]]:
     doc, quotations = parse(text), find_quotations(text)
     for token in doc:
         for candidate in list_candidates(token, text, quotations):
-            yield token.lemma_.lower(), widen_to_quotations(candidate, quotations)
+            whole = widen_to_quotations(candidate, quotations)
+            if whole is not None:
+                yield token.lemma_.lower(), whole
 
 
 def main(gold: Path, out: Path) -> None:

@@ -8,8 +8,8 @@ import re
 from diplowatch.records import Answered, Record
 from diplowatch.tables import load_table, package_file
 
-_OPENING = 200
-"""Characters of an answer in which yes, no, or words of the question count as its opening."""
+_EARLY = 160
+"""Characters of an answer in which a refusal refuses the whole of it."""
 _WORD = re.compile(r"[^\W\d_]{4,}|\d+")
 _COURTESIES = re.compile(
     r"^(?:(?:well|look|so|yeah|okay|sure|again|right|thanks|thank you)[,.]? ?(?:[—–-]+ )?)+", re.IGNORECASE
@@ -35,14 +35,17 @@ def _load_cues() -> tuple[tuple[AnswerCue, re.Pattern[str]], ...]:
 def judge_answer(question: str, answer: str) -> tuple[Answered, str]:
     """Return whether an answer answers, and the rule and the words that decided it.
 
-    The cues of `answer_cues.csv` are tried in its order; an answer that declines and then goes on at length about the
-    question is partly answered. Without a cue, an answer that takes up the question's words counts as a partial one,
-    since sharing words is not yet answering.
+    The cues of `answer_cues.csv` are tried in its order. A refusal that comes late, after words on the matter, leaves
+    the question partly answered. Without a cue the answer counts as partial, since sharing words with the question is
+    not yet answering.
     """
     plain = answer.replace("’", "'").lstrip('"“ ')
     opened = _COURTESIES.sub("", plain)
     for cue, pattern in _load_cues():
         match = pattern.match(opened) or pattern.match(plain) if cue.opening else pattern.search(plain)
+        if match and cue.answered is Answered.NO and not cue.opening and match.start() > _EARLY:
+            place = answer[slice(*_place(answer, plain, match.group()))]
+            return Answered.PARTLY, f"{cue.rule} after words on the matter: “{place}”"
         if match:
             return cue.answered, f"{cue.rule}: “{answer[slice(*_place(answer, plain, match.group()))]}”"
     shared = _shared_words(question, plain)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span, Token
 
 from diplowatch.read.answers import judge_answer
+from diplowatch.read.statements.cues import load_list
+from diplowatch.read.statements.relays import is_outlet
 from diplowatch.read.turns import Turn, find_turns
 from diplowatch.records import Actor, Exchange, Statement, make_id
 
@@ -16,13 +20,17 @@ if TYPE_CHECKING:
 
 _SHORTEST_QUESTION = 4
 """Words; below it a turn is a courtesy ("Thank you, Jen")."""
+_SHORT_ANSWER, _LONG_ANSWER = 60, 800
+"""Characters: a first paragraph below the one is joined to the next, one above the other is cut at a sentence's end."""
+_SENTENCE_END = re.compile(r"([.?!][”\"]?)\s")
 _ANSWER_WITHIN = 3
 """Sentences after a reported question in which its answer starts."""
 _ASKING = frozenset({"ask", "press", "question", "quiz"})
-_QUESTION_WORDS = frozenset(
-    {"whether", "if", "what", "why", "how", "when", "who", "where", "which", "about", "for", "to"}
-)
 _DECLINING = frozenset({"decline", "refuse"})
+_ANSWERING = frozenset(
+    {"say", "comment", "answer", "respond", "reply", "discuss", "elaborate", "confirm", "specify", "speculate"}
+)
+_QUESTION_WORDS = frozenset({"whether", "if", "what", "why", "how", "when", "where", "about", "on"})
 
 
 def find_exchanges(context: Context, statements: Sequence[Statement]) -> tuple[Exchange, ...]:
@@ -30,13 +38,14 @@ def find_exchanges(context: Context, statements: Sequence[Statement]) -> tuple[E
     turns = find_turns(context.document.text)
     found = list(_of_turns(context, turns)) if turns else []
     found.extend(_reported(context, statements))
+    found.extend(_declined(context))
     unique = {exchange.id: exchange for exchange in found}
     return tuple(sorted(unique.values(), key=lambda exchange: (exchange.question.start, exchange.answer.start)))
 
 
 def _of_turns(context: Context, turns: Sequence[Turn]) -> Iterator[Exchange]:
     text = context.document.text
-    for question, answer in zip(turns, turns[1:], strict=False):
+    for question, answer in pairwise(turns):
         if not question.is_question or answer.is_question:
             continue
         asked = text[question.start : question.end]
@@ -44,12 +53,28 @@ def _of_turns(context: Context, turns: Sequence[Turn]) -> Iterator[Exchange]:
             continue
         respondent = _actor(context, *answer.label)
         asker = Actor(words=question.name, passage=context.passage(*question.label))
-        yield _exchange(context, asker, respondent, (question.start, question.end), (answer.start, answer.end))
+        yield _exchange(context, asker, respondent, (question.start, question.end), _opening(text, answer))
+
+
+def _opening(text: str, turn: Turn) -> tuple[int, int]:
+    """Return the part of a turn that answers: its first paragraph, or sentences enough of a long one.
+
+    Officials answer first and enlarge afterwards; a whole turn of a briefing may run over pages.
+    """
+    start, end = turn.paragraphs[0]
+    for following in turn.paragraphs[1:]:
+        if end - start >= _SHORT_ANSWER:
+            break
+        end = following[1]
+    if end - start <= _LONG_ANSWER:
+        return start, end
+    stops = [match.end(1) for match in _SENTENCE_END.finditer(text, start, start + _LONG_ANSWER)]
+    return start, stops[-1] if stops else start + _LONG_ANSWER
 
 
 def _asks(words: str) -> bool:
     """Tell a question from thanks: a question mark, or words enough to ask something without one."""
-    return "?" in words or len(words.split()) >= 12
+    return "?" in words or len(words.split()) >= 20
 
 
 def _reported(context: Context, statements: Sequence[Statement]) -> Iterator[Exchange]:
@@ -61,6 +86,8 @@ def _reported(context: Context, statements: Sequence[Statement]) -> Iterator[Exc
         if question is None:
             continue
         respondent, asker = _roles(token)
+        if asker is not None and not _is_asker(context, asker):
+            continue
         reply = _reply(context, statements, token, respondent, question)
         if reply is None:
             continue
@@ -71,6 +98,39 @@ def _reported(context: Context, statements: Sequence[Statement]) -> Iterator[Exc
         yield _exchange(context, _resolve(context, asker), actor, asked, (start, end))
 
 
+def _is_asker(context: Context, asker: Token) -> bool:
+    """Tell reporters and their like from officials who ask each other for things."""
+    if asker.lemma_.lower() in load_list("askers.txt"):
+        return True
+    actor = _resolve(context, asker)
+    return actor is not None and is_outlet(actor)
+
+
+def _declined(context: Context) -> Iterator[Exchange]:
+    """Find questions that a text mentions only by their refusal: "declined to say whether X", "did not respond to"."""
+    for token in context.doc:
+        refusal = _refusal(token)
+        subject = next((child for child in token.children if child.dep_ == "nsubj"), None) if refusal else None
+        if refusal is None or subject is None or subject.lower_ in ("i", "we", "you"):
+            continue
+        question = _question_clause(refusal) or context.doc[refusal.i : refusal.right_edge.i + 1]
+        last = context.doc[refusal.right_edge.i]
+        first = min([token, *(child for child in token.children if child.dep_ in ("aux", "neg"))], key=lambda t: t.i)
+        answer = (first.idx, last.idx + len(last))
+        if "\n" not in context.document.text[slice(*answer)]:
+            respondent = context.mentions.resolve(context.doc[subject.left_edge.i : subject.right_edge.i + 1])
+            yield _exchange(context, None, respondent, (question.start_char, question.end_char), answer)
+
+
+def _refusal(verb: Token) -> Token | None:
+    """Return the verb of answering that is refused."""
+    if verb.lemma_ in _DECLINING:
+        return next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ in _ANSWERING), None)
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    asked = any(token.lemma_ in ("request", "question", "inquiry") for token in verb.subtree)
+    return verb if negated and asked and verb.lemma_ in ("respond", "reply", "answer") else None
+
+
 def _question_clause(verb: Token) -> Span | None:
     """Return the words of what is asked: a clause with "whether", "if" or a question word, or "about X"."""
     for child in sorted(verb.children, key=lambda child: child.i, reverse=True):
@@ -78,8 +138,6 @@ def _question_clause(verb: Token) -> Span | None:
             continue
         span = verb.doc[child.left_edge.i : child.right_edge.i + 1]
         if child.dep_ in ("ccomp", "advcl", "xcomp", "prep", "pcomp") and span[0].lower_ in _QUESTION_WORDS:
-            if span[0].lower_ in ("for", "to") and child.dep_ != "prep":
-                continue
             return span
     return None
 

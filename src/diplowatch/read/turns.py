@@ -14,7 +14,7 @@ _CAPITALS = r"[A-Z][A-Z.’'\-]*[A-Z.]"
 _LABEL = re.compile(
     r"(?:^[ \t]*[\"“]?|(?<=[.?!)\]”\"—–…*] )|(?<=[.?!)\]”\"—–…*]  ))"
     rf"(?:(?P<speaker>(?:{_CAPITALS}|[A-Z])(?: (?:{_CAPITALS}|[A-Z]|VON|DER|DE|OF|AND))*)(?: \([^)\n]{{1,40}}\))?:"
-    r"|(?P<asker>Q)(?::|[ \t\u00a0]+(?=[\"“(\[—–]*[A-Z0-9])))",
+    r"|(?P<asker>Q)(?::|[ \t\u00a0]+(?=[\"“(\[]*[A-Z0-9]|[—–])))",
     re.MULTILINE,
 )
 _ASKERS = frozenset({"Q", "QUESTION", "REPORTER", "PRESS", "THE PRESS", "INTERVIEWER", "MODERATOR", "OPERATOR", "AIDE"})

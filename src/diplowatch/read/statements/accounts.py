@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -10,6 +11,7 @@ from diplowatch.read.statements.sources import source_stretch
 from diplowatch.read.statements.spans import Attribution, Stretch, trim
 
 _CHANCE = 0.9
+_MARKS = re.compile('["“]')
 
 
 def find_accounts(doc: Doc, text: str) -> Iterator[Attribution]:
@@ -39,4 +41,16 @@ def _clause(doc: Doc, text: str, token: Token, source: Stretch) -> tuple[Stretch
         first, last = sentence.start, sentence.end - 1
     start, end = doc[first].idx, doc[last].idx + len(doc[last])
     pieces = (trim(text, start, min(token.idx, end)), trim(text, max(source[1], start), end))
-    return tuple(p for p in pieces if p is not None and len(text[p[0] : p[1]].split()) > 1)
+    before, after = (piece and _paragraph(text, piece, token.idx) for piece in pieces)
+    if before and after and verb.i < token.i and not _MARKS.match(text, after[0]):
+        after = None  # "..., according to X, speaking to reporters": what tells about X or the occasion
+    return tuple(p for p in (before, after) if p is not None and len(text[p[0] : p[1]].split()) > 1)
+
+
+def _paragraph(text: str, piece: Stretch, cue: int) -> Stretch | None:
+    """Cut a piece at the line breaks on its way from the cue."""
+    start, end = piece
+    if start > cue:
+        line = text.find("\n", start, end)
+        return trim(text, start, line if line >= 0 else end)
+    return trim(text, max(start, text.rfind("\n", start, end) + 1), end)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from diplowatch.read.statements.cues import load_list
+
 _PREPOSITIONS = frozenset(
     {"for", "about", "on", "of", "against", "with", "as", "to", "in", "at", "over", "from", "into"}
 )
@@ -41,24 +43,39 @@ def _of_verb(verb: Token) -> Iterator[Option]:
     objects = [child for child in verb.children if child.dep_ == "dobj"]
     passive = any(child.dep_ == "auxpass" for child in verb.children)
     mark = " passive" if passive else ""
-    clause_found = False
+    clauses = [child for child in verb.children if child.dep_ in _CLAUSE]
+    for child in clauses:
+        yield _with_rest(_option(_clause_frame(child, verb) + mark, child, verb), clauses)
+    if not clauses and verb.lemma_.lower() in load_list("speech_verbs.txt"):
+        yield from _rest(verb)
     for child in verb.children:
-        if child.dep_ in _CLAUSE:
-            clause_found = True
-            yield _option(_clause_frame(child, verb) + mark, child, verb)
-        elif child.dep_ == "xcomp":
+        if child.dep_ == "xcomp":
             yield from _of_xcomp(child, verb, objects, mark)
         elif child.dep_ == "oprd" and objects:
             yield _joined("object as" + mark, objects[0], child)
         elif child.dep_ == "acomp" and verb.pos_ == "VERB":
             yield _option("adjective" + mark, child, verb)
-    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and not clause_found and _is_aside(verb)):
+    if verb.dep_ == "parataxis" or (verb.dep_ == "ccomp" and not clauses and _is_aside(verb)):
         yield Option("aside", verb.head.left_edge.i, verb.head.right_edge.i)
     for child in verb.children:
         if child.dep_ == "prep" and child.lower_ in _PREPOSITIONS and child.i > verb.i:
             yield from _of_preposition(child, objects, mark)
     if objects:
         yield _option("object" + mark, objects[0], verb)
+
+
+def _with_rest(option: Option, clauses: list[Token]) -> Option:
+    """Join to a clause after its cue the clauses that the parse hangs on the same cue behind it."""
+    later = [clause.right_edge.i for clause in clauses if option.last < clause.left_edge.i <= option.last + 2]
+    return Option(option.frame, option.first, max([option.last, *later])) if option.frame != "clause before" else option
+
+
+def _rest(verb: Token) -> Iterator[Option]:
+    """Yield the rest of the sentence after a verb of speech whose clause the parse lost, where a clause may start."""
+    doc, sentence = verb.doc, verb.sent
+    first = verb.i + 1
+    if first < sentence.end - 3 and doc[first].pos_ in ("DET", "PRON", "PROPN", "NOUN", "ADJ", "NUM", "SCONJ", "PUNCT"):
+        yield Option("rest", first, sentence.end - 1)
 
 
 def _clause_frame(clause: Token, verb: Token) -> str:
@@ -96,7 +113,7 @@ def _of_xcomp(clause: Token, verb: Token, objects: list[Token], mark: str) -> It
 
 def _of_preposition(preposition: Token, objects: list[Token], mark: str) -> Iterator[Option]:
     for child in preposition.children:
-        if child.dep_ not in ("pobj", "pcomp"):
+        if child.dep_ not in ("pobj", "pcomp") and preposition.lower_ != "as":
             continue
         name = preposition.lower_
         if objects and objects[0].i < preposition.i:

@@ -17,8 +17,11 @@ _SHORTEST = 4
 """Words from which a quotation may stand for itself; shorter ones are single borrowed words."""
 
 
-def widen_to_quotations(attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution:
-    """Grow content that takes part of a quotation to the whole of it, and cut content that leaves its own quotation."""
+def widen_to_quotations(attribution: Attribution, quotations: Sequence[Quotation]) -> Attribution | None:
+    """Grow content that takes part of a quotation to the whole of it, and cut content that leaves its own quotation.
+
+    None where nothing of the content is inside the quotation that the cue is in.
+    """
     around = next((q for q in quotations if q.start < attribution.cue[0] < q.end), None)
     pieces: list[Stretch] = []
     for start, end in attribution.content:
@@ -35,7 +38,7 @@ def widen_to_quotations(attribution: Attribution, quotations: Sequence[Quotation
             pieces[-1] = (pieces[-1][0], max(end, pieces[-1][1]))
         else:
             pieces.append((start, end))
-    return replace(attribution, content=tuple(pieces)) if pieces else attribution
+    return replace(attribution, content=tuple(pieces)) if pieces else None
 
 
 def attribute_quotations(doc: Doc, quotations: Sequence[Quotation], given: Sequence[Attribution]) -> list[Attribution]:
@@ -43,7 +46,7 @@ def attribute_quotations(doc: Doc, quotations: Sequence[Quotation], given: Seque
     found, text = list(given), doc.text
     last: tuple[Quotation, int] | None = None
     for quotation in quotations:
-        holder = next((i for i, a in enumerate(found) if _holds(a, quotation)), None)
+        holder = next((i for i, one in enumerate(found) if _holds(one, quotation)), None)
         if holder is None and _is_speech(text, quotation):
             cue = _cue_beside(doc, text, quotation, quotations)
             if cue is not None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diplowatch.read.quotes import Quotation
+from diplowatch.read.statements.cues import load_list
 from diplowatch.read.statements.grades import grade
 from diplowatch.read.statements.relays import find_outer, find_told_outlet, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
@@ -17,16 +19,17 @@ if TYPE_CHECKING:
     from diplowatch.read.context import Context
 
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _WORD = re.compile(r"\w+")
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
 
 
 def build_statements(context: Context, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
     """Turn attribution spans into statements, in the order given; the speaker's own "I think" makes none."""
-    text = context.document.text
-    spoken = [a for a in attributions if a.source is None or text[slice(*a.source)].lower() not in _SELF]
-    sources = {a: _actors(context, a) for a in spoken}
-    outers = {a: find_outer(a, spoken) for a in spoken}
+    named = [_name_source(context, one) for one in attributions if _is_statement(context.document.text, one)]
+    spoken = [part for one in named for part in _split_sentences(context.document.text, one)]
+    sources = {one: _actors(context, one) for one in spoken}
+    outers = {one: find_outer(one, spoken) for one in spoken}
     shells = {outer for inner, outer in outers.items() if outer and _gives_way(outer, inner, sources[outer])}
     statements: dict[str, Statement] = {}
     for attribution in spoken:
@@ -39,17 +42,48 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
     return tuple(statements.values())
 
 
+def _is_statement(text: str, attribution: Attribution) -> bool:
+    """Leave out the speaker's own "I think", and questions: they are no statements but halves of exchanges."""
+    if attribution.source is not None and text[slice(*attribution.source)].lower() in _SELF:
+        return False
+    asks = text[slice(*attribution.cue)].lower() in load_list("question_cues.txt")
+    return not (asks and attribution.frame.startswith(("clause w", "clause if", "about")))
+
+
+def _name_source(context: Context, attribution: Attribution) -> Attribution:
+    """Replace a source "who" or "which" by the noun phrase it stands for, dates passed over ("on Monday, which")."""
+    if attribution.source is None:
+        return attribution
+    span = context.doc.char_span(*attribution.source, alignment_mode="expand")
+    if span is None:
+        return attribution
+    named = follow_relative(span.root)
+    if named.i == span.root.i:
+        return attribution
+    while any(when.passage.start <= named.idx < when.passage.end for when in context.dates) and named.head is not named:
+        named = named.head
+        while named.pos_ not in ("NOUN", "PROPN") and named.head is not named:
+            named = named.head
+    stretch = source_stretch(named, named, context.document.text)
+    return replace(attribution, source=stretch) if stretch is not None else attribution
+
+
+def _split_sentences(text: str, attribution: Attribution) -> Iterator[Attribution]:
+    """Make one statement of each part where a sentence ends between parts: “A,” he said. “B.” are two."""
+    part = [attribution.content[0]]
+    for stretch in attribution.content[1:]:
+        if _SENTENCE_END.search(text, part[-1][1], stretch[0]) and attribution.frame != "according to":
+            yield replace(attribution, content=tuple(part))
+            part = []
+        part.append(stretch)
+    yield replace(attribution, content=tuple(part))
+
+
 def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
     if attribution.source is None:
         return ()
     span = context.doc.char_span(*attribution.source, alignment_mode="expand")
-    if span is None:
-        return ()
-    named = follow_relative(span.root)
-    if named.i != span.root.i:
-        start, end = source_stretch(named, named, context.document.text) or attribution.source
-        span = context.doc.char_span(start, end, alignment_mode="expand") or span
-    return context.mentions.resolve_all(span)
+    return context.mentions.resolve_all(span) if span is not None else ()
 
 
 def _gives_way(outer: Attribution, inner: Attribution, sources: tuple[Actor, ...]) -> bool:

@@ -9,13 +9,13 @@ from spacy.tokens import Doc, Token
 from diplowatch.read.quotes import Quotation
 from diplowatch.read.statements.accounts import find_accounts
 from diplowatch.read.statements.contents import Option, find_options
-from diplowatch.read.statements.cues import chance_of
+from diplowatch.read.statements.cues import chance_of, load_list
 from diplowatch.read.statements.quoted import attribute_quotations, widen_to_quotations
 from diplowatch.read.statements.sources import find_source, source_stretch
 from diplowatch.read.statements.spans import Attribution, Stretch, covers, trim
 from diplowatch.read.turns import find_turns
 
-LEAST_CHANCE = 0.45
+LEAST_CHANCE = 0.38
 """Cues that are attributions less often than this are left alone; chosen for the best F1 on PolNeAR's dev part."""
 
 
@@ -24,7 +24,7 @@ def find_attributions(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Attrib
     text = doc.text
     found = [best for token in doc if (best := _best(list(list_candidates(token, text, quotations)))) is not None]
     found.extend(find_accounts(doc, text))
-    found = [widen_to_quotations(attribution, quotations) for attribution in found]
+    found = [whole for one in found if (whole := widen_to_quotations(one, quotations)) is not None]
     found = attribute_quotations(doc, quotations, found)
     found.extend(_of_turns(text))
     return _without_doubles(found)
@@ -33,7 +33,8 @@ def find_attributions(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Attrib
 def list_candidates(cue: Token, text: str, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
     """Yield all that a token could attribute, with the lexicon's chance of each; the lexicon is counted on the same.
 
-    To a frame is added `+q` where the content holds a quotation and `+n` where the source is a name, "he" or "they".
+    To a frame are added `+q` where the content holds a quotation, `+b` where the cue is a bare infinitive, and for the
+    source `+n` (a name, "he", "they"), `+i` ("I", "we", "you"), `+p` (a noun for people who speak) or `+0` (none).
     """
     options = list(find_options(cue))
     if not options:
@@ -44,17 +45,26 @@ def list_candidates(cue: Token, text: str, quotations: Sequence[Quotation]) -> I
         content = _content(cue, text, option, head)
         if not content:
             continue
-        frame = option.frame + _marks(content, quotations, head)
+        frame = option.frame + _marks(cue, content, quotations, head)
         yield Attribution(
             source, cue_stretch(cue), content, frame, chance_of(cue.lemma_.lower(), frame), is_negated(cue)
         )
 
 
-def _marks(content: tuple[Stretch, ...], quotations: Sequence[Quotation], source: Token | None) -> str:
+def _marks(cue: Token, content: tuple[Stretch, ...], quotations: Sequence[Quotation], source: Token | None) -> str:
     start, end = content[0][0], content[-1][1]
     quoted = any(q.start >= start - 1 and q.start < end for q in quotations)
-    named = source is not None and (source.pos_ == "PROPN" or source.lower_ in ("he", "she", "they"))
-    return ("+q" if quoted else "") + ("+n" if named else "")
+    return ("+q" if quoted else "") + ("+b" if cue.tag_ == "VB" else "") + _source_mark(source)
+
+
+def _source_mark(source: Token | None) -> str:
+    if source is None:
+        return "+0"
+    if source.pos_ == "PROPN" or source.lower_ in ("he", "she", "they"):
+        return "+n"
+    if source.lower_ in ("i", "we", "you", "my", "our", "your"):
+        return "+i"
+    return "+p" if source.lemma_.lower() in load_list("speaking_nouns.txt") else ""
 
 
 def _content(cue: Token, text: str, option: Option, source: Token | None) -> tuple[Stretch, ...]:
@@ -68,14 +78,33 @@ def _content(cue: Token, text: str, option: Option, source: Token | None) -> tup
         if option.frame == "aside":
             out_first, out_last = min(out_first, cue.left_edge.i), max(out_last, cue.right_edge.i)
         pieces = [(option.first, min(option.last, out_first - 1)), (max(option.first, out_last + 1), option.last)]
+        if len(pieces) == 2 and not _is_clause_part(doc, *pieces[0]) and pieces[1][0] < pieces[1][1]:
+            pieces = pieces[1:]  # "Additionally, X said ...": an adverb at the head is none of the content
     stretches = []
     for first, last in pieces:
         if first > last:
             continue
-        stretch = trim(text, doc[first].idx, doc[last].idx + len(doc[last]))
+        stretch = _within_line(text, doc[first].idx, doc[last].idx + len(doc[last]), cue.idx)
         if stretch is not None and any(c.isalnum() for c in text[slice(*stretch)]):
             stretches.append(stretch)
     return tuple(stretches)
+
+
+def _is_clause_part(doc: Doc, first: int, last: int) -> bool:
+    return any(token.pos_ in ("VERB", "AUX") or token.dep_ in ("nsubj", "nsubjpass") for token in doc[first : last + 1])
+
+
+def _within_line(text: str, start: int, end: int, cue: int) -> Stretch | None:
+    """Cut content at the line break nearest the cue: where the parse ran over a heading or a paragraph's end."""
+    trimmed = trim(text, start, end)
+    if trimmed is None or ("\n" in text[cue : trimmed[0]] and ":" not in text[cue : trimmed[0]]):
+        return None
+    if "\n" not in text[slice(*trimmed)]:
+        return trimmed
+    start, end = trimmed
+    if start > cue:
+        return trim(text, start, text.index("\n", start))
+    return trim(text, text.rindex("\n", start, end), end)
 
 
 def cue_stretch(cue: Token) -> Stretch:

@@ -9,6 +9,7 @@ from diplowatch.read.statements.spans import Stretch, trim
 _SUBJECTS = ("nsubj", "nsubjpass")
 _OUTSIDE = ("relcl", "advcl", "parataxis", "ccomp")
 """Children of a source's head that tell about it and are left out of its span."""
+_EDGES = ' \t\u00a0,;:–—-"“”*_'
 _CLIMB = ("conj", "xcomp", "advcl", "ccomp", "acl", "dep", "pcomp")
 """How a verb without a subject of its own hangs on the verb whose subject it shares."""
 
@@ -82,6 +83,9 @@ def _of_noun(noun: Token) -> Token | None:
             found = next((grand for grand in child.children if grand.dep_ == "pobj"), None)
             if found is not None:
                 return found
+    for child in noun.children:
+        if child.dep_ == "compound" and child.tag_ in ("NNS", "NNPS") and child.i == noun.i - 1:
+            return child  # "officials claim that", where the parse takes the verb for a noun
     if noun.dep_ in ("dobj", "attr", "pobj"):
         verb = noun.head if noun.dep_ != "pobj" else noun.head.head
         if verb.pos_ in ("VERB", "AUX"):
@@ -114,4 +118,7 @@ def source_stretch(head: Token, cue: Token, text: str) -> Stretch | None:
         right += 1
     doc = head.doc
     last = doc[right]
-    return trim(text, doc[left].idx, last.idx + len(last))
+    start, end = doc[left].idx, last.idx + len(last)
+    line_end, line_start = text.find("\n", head.idx, end), text.rfind("\n", start, head.idx)
+    found = trim(text, max(start, line_start + 1), line_end if line_end >= 0 else end, _EDGES)
+    return found if found is not None and any(c.isalpha() for c in text[slice(*found)]) else None
