@@ -42,39 +42,51 @@ def actors_of(context: Context, head: Token) -> tuple[Actor, ...]:
     """Return whom a noun phrase names, one actor for each coordinated part, unresolved parts by their words."""
     found: list[Actor] = []
     for part in (head, *(token for token in head.conjuncts if token.i > head.i)):
-        actor = _actor_of_part(context, part)
-        if actor.code is None or actor.code not in {known.code for known in found}:
-            found.append(actor)
-        found.extend(a for a in _paired_modifiers(context, part) if a.code not in {known.code for known in found})
+        for actor in _actors_of_part(context, part):
+            if actor.code is None or actor.code not in {known.code for known in found}:
+                found.append(actor)
     return tuple(found)
 
 
-def _actor_of_part(context: Context, part: Token) -> Actor:
+def _actors_of_part(context: Context, part: Token) -> list[Actor]:
     span = core_span(part)
-    actor = context.mentions.resolve(span)
-    if (actor.code is not None and actor.code != _PRIVATE) or part.pos_ == "PRON":
-        return actor
+    actors = list(context.mentions.resolve_all(span))
+    known = [actor for actor in actors if actor.code is not None and actor.code != _PRIVATE]
+    paired = list(_paired_modifiers(context, part))
+    if len(paired) > 1 and len(known) < 2:
+        return paired
+    if known or part.pos_ == "PRON":
+        return known or actors
     mentions = [m for m in mentions_in(context, part) if m.actor.code != _PRIVATE]
     if not mentions:
         mentions = [m for child in part.children if child.dep_ == "appos" for m in mentions_in(context, child)]
-    if not mentions:
-        return actor
-    return Actor(words=actor.words, code=mentions[0].actor.code, kind=actor.kind, passage=actor.passage)
+    if not mentions or not actors:
+        return actors
+    owner, whole = mentions[0].actor, actors[0]
+    return [Actor(words=whole.words, code=owner.code, kind=whole.kind, passage=whole.passage)]
 
 
 def mentions_in(context: Context, head: Token) -> list[Mention]:
-    """Return the coded mentions inside a noun phrase, in order."""
+    """Return the coded mentions inside a noun phrase, in order; the first half of "US-mediated" is none."""
     span = core_span(head)
-    return [m for m in context.mentions.within(span.start_char, span.end_char) if m.actor.code]
+    text = context.document.text
+    found = context.mentions.within(span.start_char, span.end_char)
+    return [m for m in found if m.actor.code and not text.startswith("-", m.end)]
 
 
 def _paired_modifiers(context: Context, part: Token) -> Iterator[Actor]:
-    """Yield both states of "U.S. and Russian negotiators": a coordinated modifier names one actor each."""
+    """Yield both states of "U.S. and Russian negotiators" and of "envoys from Ukraine and Russia"."""
     for child in part.children:
-        if child.dep_ in ("amod", "compound", "nmod", "poss") and child.conjuncts:
-            for token in (child, *child.conjuncts):
-                end = token.idx + len(token)
-                yield from (m.actor for m in context.mentions.within(token.idx, end) if m.actor.code)
+        named = child if child.dep_ in ("amod", "compound", "nmod", "poss") else _object_of_source(child)
+        if named is not None and named.conjuncts:
+            for token in (named, *named.conjuncts):
+                yield from (mention.actor for mention in mentions_in(context, token)[:1])
+
+
+def _object_of_source(preposition: Token) -> Token | None:
+    if preposition.lower_ not in ("of", "from"):
+        return None
+    return next((child for child in preposition.children if child.dep_ == "pobj"), None)
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -29,6 +29,7 @@ class Slot(StrEnum):
     OBJECT = "object"
     PREPOSITION = "preposition"
     COMPLEMENT = "complement"
+    INFINITIVE = "infinitive"
 
 
 class Mood(StrEnum):
@@ -204,5 +205,7 @@ def _fill(verb: Token, frame: Frame, words: frozenset[str]) -> frozenset[int] | 
         fillers = particles + nouns
     else:
         heads = [child for child in verb.children if child.dep_ in COMPLEMENTS]
+        if frame.slot is Slot.INFINITIVE:
+            heads = [head for head in heads if any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)]
         fillers = [head for head in heads if not words or head.lemma_.lower() in words]
     return frozenset(filler.i for filler in fillers) if fillers else None

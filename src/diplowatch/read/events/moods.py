@@ -26,6 +26,8 @@ class Footing:
     """The verb of saying whose content it is."""
     conditional: bool
     """Whether it stands under "if", "unless" or in a question."""
+    unreal: bool
+    """Whether it is only spoken of: "the idea of lifting sanctions", "lifting them would ..."."""
     purpose: bool
     """Whether it is only what something else is done for: "flew to Rome to discuss ..."."""
     depth: float
@@ -39,15 +41,16 @@ def footing_of(verb: Token) -> Footing:
     governor: Token | None = None
     speaking: Token | None = None
     conditional = _is_conditional(verb) or verb.sent[-1].text == "?"
-    depth, current = 0.0, verb
+    depth, current, joined = 0.0, verb, True
     while current.dep_ != "ROOT" and current.head != current:
         head = current.head
         if current.dep_ == "conj":
             depth += 0.3
-            if modal is None and head.pos_ in ("VERB", "AUX"):
+            if joined and modal is None and head.pos_ in ("VERB", "AUX"):
                 modal = _auxiliaries(head)[0]
             current = head
             continue
+        joined = False
         if current.dep_ == "prep":
             current = head
             continue
@@ -69,7 +72,7 @@ def footing_of(verb: Token) -> Footing:
             depth += 2 if current.dep_ in ("advcl", "relcl", "acl", "pcomp") else 1
         conditional |= _is_conditional(head) and current.dep_ in _GOVERNED
         current = head
-    return Footing(modal, negated, moods, governor, speaking, conditional, _is_purpose(verb), depth)
+    return Footing(modal, negated, moods, governor, speaking, conditional, _is_unreal(verb), _is_purpose(verb), depth)
 
 
 def _is_event(token: Token) -> bool:
@@ -88,6 +91,12 @@ def _auxiliaries(verb: Token) -> tuple[Modal | None, bool]:
     modal = next((modals[c.lower_] for c in children if c.dep_ == "aux" and c.lower_ in modals), None)
     negated = any(c.dep_ == "neg" or c.lower_ in ("never", "neither") for c in children)
     return modal, negated
+
+
+def _is_unreal(verb: Token) -> bool:
+    if verb.dep_ == "csubj":
+        return True
+    return verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and verb.head.head.pos_ == "NOUN"
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from diplowatch.read.context import Context
-from diplowatch.read.events.arguments import actors_of, core_span, mentions_in
+from diplowatch.read.events.arguments import actors_of, core_span, mentions_in, subject_of
 from diplowatch.read.events.finds import LATE, NOMINAL, Find
 from diplowatch.read.events.lexicon import HOSTILE, NounFrame, load_nouns, match_frame
 from diplowatch.read.events.moods import footing_of
@@ -28,6 +28,8 @@ def find_noun_event(context: Context, noun: Token) -> Find | None:
     recipients = tuple(a for a in _recipients(context, noun, frame) if a.code not in codes)
     if not actors and not recipients:
         return None
+    if frame.symmetric and not actors and len(recipients) > 1:
+        actors = recipients
     verb = _governing_verb(noun)
     footing = footing_of(verb) if verb is not None else None
     match = match_frame(verb) if verb is not None else None
@@ -57,7 +59,7 @@ def _frame_of(noun: Token) -> NounFrame | None:
 def _doers(context: Context, noun: Token, frame: NounFrame) -> Iterator[Actor]:
     for child in noun.children:
         if child.dep_ == "poss":
-            yield from (actor for actor in actors_of(context, child) if actor.code)
+            yield from _owners(context, noun, child)
         elif child.dep_ in _MODIFIERS and not _is_target(child, frame):
             yield from (mention.actor for mention in mentions_in(context, child))
         elif child.lower_ == "by":
@@ -74,6 +76,16 @@ def _recipients(context: Context, noun: Token, frame: NounFrame) -> Iterator[Act
             if child.dep_ == "prep" and child.lower_ == preposition:
                 for inner in child.children:
                     yield from (actor for actor in actors_of(context, inner) if actor.code)
+
+
+def _owners(context: Context, noun: Token, owner: Token) -> list[Actor]:
+    """Return whose event it is; "its" after an unresolved pronoun is the subject's of the same clause."""
+    found = [actor for actor in actors_of(context, owner) if actor.code]
+    verb = _governing_verb(noun) if not found and owner.tag_ == "PRP$" else None
+    subject = subject_of(verb) if verb is not None else None
+    if subject is None or subject.i >= noun.i or noun.is_ancestor(subject):
+        return found
+    return [actor for actor in actors_of(context, subject) if actor.code]
 
 
 def _is_target(child: Token, frame: NounFrame) -> bool:

@@ -119,7 +119,7 @@ def _speech_act(
     context: Context, verb: Token, match: Match | None, footing: Footing, speaker_of: SpeakerOf
 ) -> Find | None:
     """Return the demand, refusal, promise or threat that a modal clause amounts to, if it does."""
-    if footing.conditional or footing.governor is not None:
+    if footing.conditional or footing.unreal or footing.governor is not None:
         return None
     if footing.modal is Modal.OUGHT and not footing.negated:
         return _demand(context, verb, footing, speaker_of)
@@ -191,7 +191,8 @@ def _factuality(
         return None, None
     if footing.purpose:
         return Factuality.PLANNED, None
-    if footing.conditional or footing.modal in (Modal.POSSIBLE, Modal.OUGHT) or Mood.WISHED in footing.moods:
+    spoken_of = footing.conditional or footing.unreal or Mood.WISHED in footing.moods
+    if spoken_of or footing.modal in (Modal.POSSIBLE, Modal.OUGHT):
         return Factuality.HYPOTHETICAL, None
     if Mood.UNDONE in footing.moods:
         return None, None
