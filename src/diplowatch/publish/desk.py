@@ -6,24 +6,30 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from diplowatch.publish.links import link_to
 from diplowatch.publish.sentences import (
+    ACCORDING,
     HARD_LIMIT,
     QUOTE_LIMIT,
+    are_spoken,
     attribute,
     capitalise,
     end_sentence,
     find_sentence_ends,
-    format_date,
     is_balanced,
     join_names,
+    keep_whole,
     label_actor,
     plain,
     quote_words,
+    stands_alone,
     with_article,
 )
 from diplowatch.records import (
     Actor,
+    ActorKind,
     Citation,
     Document,
+    Genre,
+    Grade,
     Pack,
     Passage,
     Sentence,
@@ -35,6 +41,16 @@ from diplowatch.records import (
 
 GROUPS = {"EUR": "European leaders"}
 """Names of the codes that stand for several states at once."""
+KINDS = {
+    Genre.REPORT: "one report",
+    Genre.ROUNDUP: "one round-up",
+    Genre.OFFICIAL: "an official text",
+    Genre.TRANSCRIPT: "a transcript",
+    Genre.SPEECH: "a speech",
+}
+"""What a text without a known outlet is called."""
+FRAGMENT = 8
+"""Words below which reported content does not stand without its sentence."""
 SECTORS = frozenset({"MED", "NGO", "BUS", "IND", "ACA"})
 """Codes that say what sort of source speaks, not for which state."""
 
@@ -44,7 +60,8 @@ class Desk:
 
     def __init__(self, documents: Mapping[str, Document], pack: Pack) -> None:
         self.documents = documents
-        self._names = {state.code: state.name for state in pack.states} | {body.code: body.name for body in pack.bodies}
+        bodies = {body.code: body.name for body in pack.bodies if body.code not in SECTORS}
+        self._names = bodies | {state.code: state.name for state in pack.states} | GROUPS
         self._issues = {issue.id: issue.name for issue in pack.issues}
         self._sources: dict[str, Source] = {}
         self._hashes: dict[str, str] = {}
@@ -56,11 +73,11 @@ class Desk:
 
     def knows(self, code: str | None) -> bool:
         """Say whether a code is a state or a body of the pack, or a group of states."""
-        return code in self._names or code in GROUPS
+        return code in self._names
 
     def name(self, code: str) -> str:
         """Return the name of a code, the code itself where the pack has none."""
-        return plain(self._names.get(code) or GROUPS.get(code) or code)
+        return plain(self._names.get(code, code))
 
     def names(self, codes: Iterable[str]) -> str:
         """Return names inside a sentence, joined: "the United States and Russia"."""
@@ -72,8 +89,17 @@ class Desk:
 
     def label(self, actor: Actor) -> str | None:
         """Return how a source is named in print, None where its words name nobody."""
-        named = actor.code and actor.code not in SECTORS
-        return label_actor(actor, self.name(actor.code) if named and actor.code else None)
+        code = self.code_of(actor)
+        return label_actor(actor, self.name(code) if code else None)
+
+    def code_of(self, actor: Actor) -> str | None:
+        """Return the code of the state or body an actor speaks for, None for a sector of society.
+
+        IND is India and "individuals" at once: it is India only for the state itself and for who holds an office.
+        """
+        if actor.code not in SECTORS or (actor.code in self._names and (actor.kind is ActorKind.STATE or actor.office)):
+            return actor.code
+        return None
 
     def cite(self, passage: Passage) -> Citation:
         """Cite a passage, giving its document a number if it has none yet."""
@@ -130,15 +156,14 @@ class Desk:
         document = self.documents[passage.document]
         if document.outlet:
             return with_article(plain(document.outlet))
-        if document.published:
-            return f"a text of {format_date(document.published)} without a named outlet"
-        return "a text without a named outlet or date"
+        return KINDS[document.genre]
 
-    def report(self, passage: Passage, *, limit: int = QUOTE_LIMIT) -> Sentence | None:
-        """Write a report in its outlet's words: `According to Reuters: “...”`."""
+    def report(self, passage: Passage, *, limit: int = QUOTE_LIMIT, unnamed: bool = False) -> Sentence | None:
+        """Write a report in its outlet's words: `According to Reuters: “...”`; says so where its source is not named."""
         whole = self.widen(passage)
         words = quote_words([whole.exact], limit)
-        return self.sentence(f"According to {self.outlet(whole)}: {words}", [whole]) if words else None
+        head = f"{ACCORDING} {self.outlet(whole)}{', citing a source it does not name' if unnamed else ''}"
+        return self.sentence(f"{head}: {words}", [whole]) if words else None
 
     def attributed(self, statement: Statement, *, limit: int = QUOTE_LIMIT) -> Sentence | None:
         """Write a statement with its source, its relay and its words; in the outlet's words where no verb fits."""
@@ -146,10 +171,12 @@ class Desk:
             return None
         label = self.label(statement.source)
         head = label and attribute(statement, label, self.relays(statement))
-        words = quote_words([passage.exact for passage in statement.content], limit)
-        if not head:
-            return self.report(statement.content[0], limit=limit)
-        return self.sentence(f"{head} {words}", statement.content) if words else None
+        content = keep_whole(statement.content)
+        words = quote_words([passage.exact for passage in content], limit)
+        short = sum(len(passage.exact.split()) for passage in content) < FRAGMENT
+        if not head or not stands_alone(statement) or (not are_spoken(statement) and (short or len(content) > 1)):
+            return self.report(content[0], limit=limit, unnamed=statement.grade is Grade.ANONYMOUS)
+        return self.sentence(f"{head} {words}", content) if words else None
 
     def relays(self, statement: Statement) -> list[str]:
         """Return the names of who passed a statement on, nearest the reader first."""

@@ -12,13 +12,14 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from diplowatch.records import Actor, ActorKind, Grade, Mode, Record, Statement
+from diplowatch.records import Actor, ActorKind, Grade, Mode, Passage, Record, Sentence, Statement
 from diplowatch.tables import load_table, load_words, package_file
 
 QUOTE_LIMIT = 360
 """Characters of a quotation. A longer one is cut where a sentence ends."""
 HARD_LIMIT = 700
 """Characters above which a single sentence is cut between two words."""
+ACCORDING = "According to"
 LABEL_LIMIT = 90
 """Characters of the words that name a source; longer ones are descriptions, not names."""
 
@@ -40,6 +41,7 @@ MONTHS = (
 _OPENING = "“\"‘'«„ \t\n"
 _CLOSING = '”"»“ \t\n'
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9]|\s*$)|\n+")
+_ABBREVIATED = re.compile(r"(?:[Tt]he )?(?:(?:[A-Z]\.){2,}|[A-Z]{2,3})")
 _INITIALS = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]\.)+$")
 
 
@@ -165,8 +167,16 @@ def cut_quote(exact: str, limit: int = QUOTE_LIMIT) -> str | None:
         text = text[: fitting[-1]].rstrip() if fitting else text
     if len(text) > HARD_LIMIT:
         text = text[: text.rfind(" ", 0, HARD_LIMIT)].rstrip(" ,;:–—-")
-    text = text.rstrip(" \t\n,;:–—")
+    text = drop_loose_end(text.rstrip(" \t\n,;:–—"))
     return text if text and is_balanced(text) else None
+
+
+def drop_loose_end(text: str) -> str:
+    """Cut the conjunctions and particles that a content leaves hanging at its end."""
+    loose = load_words("publish", "data", "loose_ends.txt")
+    while (words := text.rsplit(None, 1)) and len(words) == 2 and words[1].lower() in loose:
+        text = words[0].rstrip(" \t\n,;:–—")
+    return text
 
 
 def quote_words(passages: Sequence[str], limit: int = QUOTE_LIMIT) -> str | None:
@@ -179,7 +189,7 @@ def quote_words(passages: Sequence[str], limit: int = QUOTE_LIMIT) -> str | None
             return None
         printed.append(f"“{words}”")
         room -= len(words)
-        if len(words) < len(strip_marks(exact).rstrip(" \t\n,;:–—")):
+        if len(words) < len(drop_loose_end(strip_marks(exact).rstrip(" \t\n,;:–—"))):
             printed[-1] += " …"
             break
         if room <= 0:
@@ -195,6 +205,8 @@ def end_sentence(text: str) -> str:
 def label_actor(actor: Actor, name_of_code: str | None) -> str | None:
     """Return how a source is named in print: "Dmitry Polyanskiy (Russia)"; None where the words name nobody."""
     words = plain(actor.words)
+    if actor.kind is ActorKind.STATE and name_of_code and _ABBREVIATED.fullmatch(words):
+        return capitalise(with_article(name_of_code))
     of_state = name_of_code if name_of_code and name_of_code != actor.name else None
     if actor.name and actor.kind not in {ActorKind.STATE, ActorKind.BODY}:
         return f"{plain(actor.name)} ({of_state})" if of_state and of_state not in actor.name else plain(actor.name)
@@ -211,13 +223,51 @@ def _same_root(name: str, words: str) -> bool:
     return any(len(part) > 3 and part[:5].lower() in words.lower() for part in name.split()[:1])
 
 
+def stands_alone(statement: Statement) -> bool:
+    """Say whether source and cue mean the same outside their sentence: not after "did not" or "asked if"."""
+    if statement.cue_passage is None:
+        return True
+    before = re.split(r"[,;:.!?“”\"]", statement.cue_passage.prefix)[-1].lower().replace("n’t", " not").split()
+    bare = not re.search(r"(ed|s|said|told|wrote)$", statement.cue.lower().removesuffix(" that"))
+    helped = bare and not load_words("publish", "data", "auxiliaries.txt").isdisjoint(before[-3:])
+    return not helped and "not" not in before[-3:]
+
+
+def is_supposed(statement: Statement) -> bool:
+    """Say whether a statement is only supposed or asked about: "asked if the government agreed"."""
+    if statement.cue_passage is None:
+        return False
+    before = re.split(r"[,;:.!?“”\"]", statement.cue_passage.prefix)[-1].lower().split()
+    return not load_words("publish", "data", "suppositions.txt").isdisjoint(before)
+
+
+def is_quoted(passage: Passage) -> bool:
+    """Say whether all of a passage stands between quotation marks in its text."""
+    inside = strip_marks(passage.exact)
+    at = passage.exact.find(inside)
+    before = (passage.exact[:at] or passage.prefix[-1:]).strip()
+    after = (passage.exact[at + len(inside) :] or passage.suffix[:1]).strip()
+    marked = before[-1:] in {"“", '"'} and (after[-1:] in {"”", '"'} or inside[-1:] in ",.!?")
+    return marked and '"' not in inside and "“" not in inside
+
+
+def are_spoken(statement: Statement) -> bool:
+    """Say whether a statement's content was spoken as printed, whatever introduces it."""
+    return statement.mode is Mode.DIRECT or all(is_quoted(passage) for passage in keep_whole(statement.content))
+
+
+def keep_whole(content: Sequence[Passage]) -> Sequence[Passage]:
+    """Return the pieces of a content without stray words, such as the adverb that opened the sentence."""
+    return [passage for passage in content if len(passage.exact.split()) > 2] or content
+
+
 def attribute(statement: Statement, label: str, relays: Sequence[str]) -> str | None:
     """Return the words before the colon: who, by whose account, with which verb, and whose wording follows.
 
     Words that were not spoken as printed are marked as the report's, so that a paraphrase is never shown as a quotation
     of the speaker. None where the cue would not read as a verb.
     """
-    verb = print_cue(statement.cue) or ("said" if statement.mode is Mode.DIRECT else None)
+    verb = print_cue(statement.cue) or ("said" if are_spoken(statement) else None)
     if verb is None:
         return None
     head = label
@@ -225,5 +275,18 @@ def attribute(statement: Statement, label: str, relays: Sequence[str]) -> str | 
         head += ", not named,"
     if relays:
         head = f"{head.rstrip(',')}, according to {join_names(relays)},"
-    wording = "" if statement.mode is Mode.DIRECT else ", in the report’s words"
+    wording = "" if are_spoken(statement) else ", in the report’s words"
     return f"{head} {verb}{wording}:"
+
+
+def vary_heads(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Say "It also reports" where a sentence rests on the same outlet as the one before it."""
+    varied: list[Sentence] = []
+    last = ""
+    for sentence in sentences:
+        head = sentence.text.partition(" “")[0] if sentence.text.startswith(ACCORDING) else ""
+        again = bool(head) and head == last
+        text = f"It also reports:{sentence.text[len(head) :]}" if again else sentence.text
+        varied.append(sentence.model_copy(update={"text": text}))
+        last = head
+    return varied

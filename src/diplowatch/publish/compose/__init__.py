@@ -41,10 +41,12 @@ def compose_edition(
     chosen = choose_lead(room)
     issue = chosen[2] if chosen else None
     lead = compose_lead(room, *chosen) if chosen else None
+    briefings, briefings_left = compose_briefings(tracked, desk, issue_words(pack))
+    for briefing in briefings:
+        room.printed += [one.passage for side in (briefing.question, briefing.answer) for one in side.citations]
     news, news_left = compose_news(room, chosen[0] if chosen else None)
     if lead is None and news:
         lead, news = news[0], news[1:]
-    briefings, briefings_left = compose_briefings(tracked, desk, issue_words(pack))
     changes, changes_left = compose_changes(room)
     matrix = compose_matrix(room)
     blockers, nodes, edges, blockers_left = compose_blockers(room)

@@ -58,7 +58,7 @@ def write_blocker(room: Newsroom, blocker: Blocker) -> Sentence | None:
     words = cut_quote(condition.exact, CELL_LIMIT)
     if words is None:
         return None
-    about = f" on {desk.issue(blocker.issue)}" if blocker.issue else ""
+    about = f" ({desk.issue(blocker.issue)})" if blocker.issue else ""
     waits = f"{capitalise(desk.names([blocker.waiting]))}{about} waits for: “{words}”"
     tail = ""
     if blocker.met:

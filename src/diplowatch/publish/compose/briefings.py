@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diplowatch.publish.compose.spots import count_words
 from diplowatch.publish.desk import Desk
-from diplowatch.publish.sentences import capitalise, quote_words, strip_marks
+from diplowatch.publish.sentences import capitalise, is_quoted, quote_words
 from diplowatch.records import Briefing, Exchange, Genre, Passage, Sentence, Tracked
 
 LIMIT = 8
@@ -62,16 +62,10 @@ def compose_briefing(exchange: Exchange, desk: Desk) -> Briefing | None:
 
 def say(desk: Desk, label: str, verb: str, passage: Passage) -> Sentence | None:
     """Write one side of an exchange, marked as the report's wording unless the words were spoken as printed."""
+    spoken = desk.documents[passage.document].genre in _SPOKEN or is_quoted(passage)
+    named = any(part in passage.exact for part in label.split(" (", maxsplit=1)[0].split()[-1:] if part[:1].isupper())
+    if not spoken and named:
+        return desk.report(passage)
     words = quote_words([passage.exact])
-    wording = "" if is_spoken(desk, passage) else ", in the report’s words"
+    wording = "" if spoken else ", in the report’s words"
     return desk.sentence(f"{capitalise(label)} {verb}{wording}: {words}", [passage]) if words else None
-
-
-def is_spoken(desk: Desk, passage: Passage) -> bool:
-    """Say whether a passage holds spoken words: all of it in quotation marks, or in a transcript."""
-    if desk.documents[passage.document].genre in _SPOKEN:
-        return True
-    inside = strip_marks(passage.exact)
-    at = passage.exact.find(inside)
-    before = passage.exact[:at] or passage.prefix.rstrip()[-1:]
-    return before.strip()[-1:] in {"“", '"'} and '"' not in inside and "“" not in inside and bool(inside)

@@ -11,6 +11,7 @@ from diplowatch.records import (
     Actor,
     AgreementEntry,
     AgreementRow,
+    Appointment,
     DiaryEntry,
     DiaryRow,
     NumberRow,
@@ -125,6 +126,8 @@ def compose_diary(room: Newsroom) -> tuple[tuple[DiaryRow, ...], int]:
 
 def compose_diary_row(room: Newsroom, entry: DiaryEntry) -> DiaryRow | None:
     """Write one coming date from its fullest announcement; None where no words can be quoted."""
+    if all(is_past(room, one) for one in entry.appointments):
+        return None
     announced = sorted(entry.appointments, key=lambda one: (-count_words(one.passage.exact), one.id))
     sentence = next((found for one in announced if (found := room.desk.report(one.passage, limit=280))), None)
     if sentence is None:
@@ -137,6 +140,12 @@ def compose_diary_row(room: Newsroom, entry: DiaryEntry) -> DiaryRow | None:
         place=plain(entry.place) if entry.place else None,
         is_deadline=entry.is_deadline,
     )
+
+
+def is_past(room: Newsroom, appointment: Appointment) -> bool:
+    """Say whether an appointment lay in the past, at least in part, when its text was published."""
+    published = room.desk.documents[appointment.passage.document].published
+    return bool(appointment.when and published and appointment.when.start < published)
 
 
 def print_when(on: date | None, when: When | None) -> str:

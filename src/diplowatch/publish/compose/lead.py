@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from diplowatch.publish.compose.newsroom import STANCES, Newsroom, codes_of, name_some
+from diplowatch.publish.compose.newsroom import STANCES, Newsroom, accuses, codes_of, name_some
 from diplowatch.publish.compose.spots import is_reportable
-from diplowatch.publish.sentences import capitalise
+from diplowatch.publish.sentences import are_spoken, capitalise, vary_heads
 from diplowatch.records import BlockerRow, Change, ChangeRow, Event, Factuality, Item, Sentence, Statement, Story
 
 STATEMENTS = 4
@@ -49,7 +49,8 @@ def compose_lead(room: Newsroom, story: Story, event: Event, issue: str | None) 
     sentences = [opening]
     chosen: list[tuple[Statement, Sentence]] = []
     speakers: set[str | None] = set()
-    for statement in room.near_statements([one.passage for one in story.events]):
+    near = room.near_statements([one.passage for one in story.events])
+    for statement in sorted(near, key=lambda one: rank_beside(room, one, issue)):
         speaker = room.desk.label(statement.source) if statement.source else None
         if len(chosen) == STATEMENTS or speaker in speakers:
             continue
@@ -65,13 +66,23 @@ def compose_lead(room: Newsroom, story: Story, event: Event, issue: str | None) 
         sentences.append(summary)
     return Item(
         heading=room.head_event(event, issue),
-        sentences=tuple(sentences),
+        sentences=tuple(vary_heads(sentences)),
         actors=codes_of([event], [statement for statement, _ in chosen]),
         on=room.day_of(event.when, event.passage),
         origins=max(1, len(story.origins)),
         denial=compose_denial(room, story),
-        alleged=event.factuality is Factuality.ALLEGED,
+        alleged=accuses(event),
     )
+
+
+def rank_beside(room: Newsroom, statement: Statement, issue: str | None) -> tuple[bool, bool, bool, bool]:
+    """Rank a statement beside the lead: on its issue, not on another, by somebody named, in its speaker's own words.
+
+    Among equals the order of `Newsroom.near_statements` stays.
+    """
+    on = room.linked.get(statement.id)
+    named = bool(statement.source and (statement.source.name or statement.source.code))
+    return on != issue, on not in {None, issue}, not named, not are_spoken(statement)
 
 
 def compose_denial(room: Newsroom, story: Story) -> Sentence | None:

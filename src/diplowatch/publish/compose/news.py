@@ -7,17 +7,17 @@ import re
 from collections import Counter
 
 from diplowatch.publish.compose.lead import compose_denial
-from diplowatch.publish.compose.newsroom import Newsroom, codes_of, overlap
+from diplowatch.publish.compose.newsroom import Newsroom, accuses, codes_of, overlap
 from diplowatch.publish.compose.spots import Spot, rank_statement
-from diplowatch.publish.sentences import find_quoted
-from diplowatch.records import Event, Factuality, Item, Sentence, Statement, Story
+from diplowatch.publish.sentences import find_quoted, join_names, vary_heads
+from diplowatch.records import Event, Item, Sentence, Statement, Story
 
 LIMIT = 12
 SENTENCES = 3
 PER_SPEAKER = 2
 ALIKE = 0.6
 """Share of the shorter item's words that also stand in the other, above which they say the same."""
-_EVENT_RANK = (-1, 0, 0, 1, -8)
+_EVENT_RANK = (-1, 0, 0, 0, 1, -8)
 """Where a report of an event without a statement falls among statements: after direct words of a named official."""
 
 
@@ -83,13 +83,13 @@ def compose_item(room: Newsroom, spot: Spot) -> Item | None:
     denial = next((one for one in denials if one), None)
     issue = next((room.linked[one.id] for one in statements if one.id in room.linked), None)
     return Item(
-        heading=head(room, first, issue),
-        sentences=tuple(drop_denial([sentence for _, sentence in written], denial)),
+        heading=head(room, first, statements, issue),
+        sentences=tuple(vary_heads(drop_denial([sentence for _, sentence in written], denial))),
         actors=codes_of([event for _, event in stories], statements),
         on=room.day_of(first.when if isinstance(first, Statement) else first[1].when, passage),
         origins=max([len(story.origins) for story, _ in stories], default=1) or 1,
         denial=denial,
-        alleged=any(event.factuality is Factuality.ALLEGED for _, event in spot.stories),
+        alleged=any(accuses(event) and room.was_printed(event.passage) for _, event in spot.stories),
     )
 
 
@@ -111,11 +111,12 @@ def choose(room: Newsroom, spot: Spot) -> list[Statement | tuple[Story, Event]]:
     return [one for _, one in sorted(chosen, key=lambda pair: pair[0])]
 
 
-def head(room: Newsroom, first: Statement | tuple[Story, Event], issue: str | None) -> str:
+def head(room: Newsroom, first: Statement | tuple[Story, Event], statements: list[Statement], issue: str | None) -> str:
     """Compose the heading of an item: who speaks or acts, and on which issue."""
     if not isinstance(first, Statement):
         return room.head_event(first[1], issue)
-    label = (room.desk.label(first.source) if first.source else None) or ""
+    labels = [room.desk.label(one.source) for one in statements if one.source]
+    label = join_names(list(dict.fromkeys(label for label in labels if label)))
     return f"{label}: {room.desk.issue(issue)}" if issue else label
 
 

@@ -52,12 +52,21 @@ class Noun(Record):
 
     type: Plover
     noun: str
+    grave: bool
+    """Whether to report it as alleged is to accuse somebody."""
 
 
 @functools.cache
-def event_nouns() -> dict[Plover, str]:
-    """Return the noun for every event type."""
-    return {row.type: row.noun for row in load_table(package_file("publish", "data", "plover_nouns.csv"), Noun)}
+def event_nouns() -> dict[Plover, Noun]:
+    """Return the entry of every event type."""
+    return {row.type: row for row in load_table(package_file("publish", "data", "plover_nouns.csv"), Noun)}
+
+
+def accuses(event: Event) -> bool:
+    """Say whether a report of an event is an accusation, so that its denial has to be printed with it."""
+    if event.type is Plover.ACCUSE:
+        return True
+    return event.factuality is Factuality.ALLEGED and event_nouns()[event.type].grave
 
 
 class Newsroom:
@@ -86,7 +95,8 @@ class Newsroom:
     def report_event(self, story: Story, event: Event) -> Sentence | None:
         """Write a report of an event, in its source's words where it stands in a statement; cites other origins too."""
         statement = self.statements.get(event.statement or "")
-        if statement and is_printable(statement, self.tracked, self.desk):
+        speaks = statement and statement.source and self.desk.knows(self.desk.code_of(statement.source))
+        if statement and speaks and is_printable(statement, self.tracked, self.desk):
             sentence = self.desk.attributed(statement)
         else:
             sentence = self.desk.report(event.passage)
@@ -135,7 +145,7 @@ class Newsroom:
                 cited += [standing.latest.position.passage for standing in held[:NAMES]]
         if not parts:
             return None
-        return self.desk.sentence(f"Where they stand on {self.desk.issue(issue)}: {'; '.join(parts)}", cited)
+        return self.desk.sentence(f"{capitalise(self.desk.issue(issue))}: {'; '.join(parts)}", cited)
 
     def day_of(self, when: When | None, passage: Passage) -> date | None:
         """Return the day of something: the date in the text where it fixes one, else the publication date."""
@@ -145,11 +155,10 @@ class Newsroom:
 
     def head_event(self, event: Event, issue: str | None) -> str:
         """Compose a heading for an event: who, and on what."""
-        codes = [
-            actor.code for actor in (*event.actors, *event.recipients) if actor.code and self.desk.knows(actor.code)
-        ]
+        found = [self.desk.code_of(actor) for actor in (*event.actors, *event.recipients)]
+        codes = [code for code in found if code and self.desk.knows(code)]
         names = self.desk.names(list(dict.fromkeys(codes))[:4])
-        about = self.desk.issue(issue) if issue else event_nouns()[event.type]
+        about = self.desk.issue(issue) if issue else event_nouns()[event.type].noun
         if event.factuality is Factuality.ALLEGED and event.type is not Plover.ACCUSE:
             about += ", as alleged"
         elif event.factuality is Factuality.PLANNED:

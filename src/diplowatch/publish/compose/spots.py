@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from diplowatch.publish.desk import Desk
-from diplowatch.publish.sentences import print_cue, strip_marks
+from diplowatch.publish.sentences import is_supposed, print_cue, strip_marks
 from diplowatch.records import (
     Event,
     Factuality,
@@ -71,9 +71,7 @@ def is_printable(statement: Statement, tracked: Tracked, desk: Desk) -> bool:
     """Say whether a statement is fit to be printed: somebody says a whole thought, in the period."""
     if statement.source is None or statement.negated or not statement.content:
         return False
-    if desk.label(statement.source) is None or not is_in_period(statement.when, tracked):
-        return False
-    if statement.mode is not Mode.DIRECT and print_cue(statement.cue) is None:
+    if is_supposed(statement) or desk.label(statement.source) is None or not is_in_period(statement.when, tracked):
         return False
     return sum(count_words(strip_marks(passage.exact)) for passage in statement.content) >= SHORTEST
 
@@ -81,11 +79,12 @@ def is_printable(statement: Statement, tracked: Tracked, desk: Desk) -> bool:
 def rank_statement(statement: Statement, desk: Desk, linked: Iterable[str]) -> tuple[int, ...]:
     """Rank a statement, best first: on an issue, by a state or body, on record, by a named person, in its own words."""
     source = statement.source
-    code = source.code if source else None
+    code = desk.code_of(source) if source else None
     words = sum(count_words(passage.exact) for passage in statement.content)
     return (
         -int(statement.id in linked),
         -int(desk.knows(code)),
+        int(statement.mode is not Mode.DIRECT and print_cue(statement.cue) is None),
         _GRADES.index(statement.grade),
         -int(bool(source and source.name)),
         _MODES.index(statement.mode),
@@ -125,5 +124,7 @@ def is_reportable(event: Event, tracked: Tracked, desk: Desk) -> bool:
     """Say whether an event is fit to be printed: an actor that is known did it, in the period, not only in thought."""
     if event.factuality in {Factuality.HYPOTHETICAL, Factuality.DENIED}:
         return False
-    known = any(desk.knows(actor.code) for actor in (*event.actors, *event.recipients))
-    return known and is_in_period(event.when, tracked) and count_words(desk.widen(event.passage).exact) >= SHORTEST
+    known = any(desk.knows(desk.code_of(actor)) for actor in (*event.actors, *event.recipients))
+    words = event.passage.exact
+    finite = not words.lower().startswith("to ") and count_words(words) >= SHORTEST
+    return known and finite and is_in_period(event.when, tracked)
