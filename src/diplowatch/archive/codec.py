@@ -1,6 +1,7 @@
 """Records as stored text: passages are kept as offsets and cut again from the stored text when they are read.
 
-The text of a stored document cannot change, so that a passage cut again is letter for letter the one that was read.
+Fields at their default are left out. The text of a stored document cannot change, so that a passage cut again is letter
+for letter the one that was read.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ class Cutter:
 
     def pack(self, record: Record, without: frozenset[str] = frozenset()) -> str:
         """Write a record as JSON; raises ValueError where a passage is not of this document's text."""
-        return json.dumps(self._pack(record.model_dump(mode="json", exclude=set(without))), ensure_ascii=False)
+        content: Json = record.model_dump(mode="json", exclude=set(without), exclude_defaults=True)
+        return json.dumps(self._pack(content), ensure_ascii=False, separators=(",", ":"))
 
     def unpack(self, packed: str) -> Json:
         """Return the JSON of a record with its passages whole."""

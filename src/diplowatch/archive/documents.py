@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, select, update
 
 from diplowatch.archive.codec import expand, squeeze
 from diplowatch.archive.fulltext import index_document, unindex_document
@@ -27,6 +27,14 @@ class Added(StrEnum):
     NEW_VERSION = "new version"
 
 
+_FIND = select(DocumentRow.number, DocumentRow.latest, DocumentRow.title, DocumentRow.record, DocumentRow.unread).where(
+    DocumentRow.id == bindparam("id")
+)
+_NEWEST = select(func.max(DocumentRow.version)).where(DocumentRow.key == bindparam("key"))
+_INSERT, _INSERT_CAPTURE = insert(DocumentRow), insert(CaptureRow)
+# Built once: with ten thousand short texts, building the statements would cost more than running them.
+
+
 def is_known(connection: Connection, document: Document, unread: str | None) -> bool:
     """Whether exactly this document is the latest version already."""
     row = _find(connection, document.id)
@@ -35,16 +43,14 @@ def is_known(connection: Connection, document: Document, unread: str | None) -> 
 
 def put_document(connection: Connection, document: Document, capture: Capture, unread: str | None) -> Added:
     """Store a document as the latest version of its key; what is there already is not stored again."""
-    if is_known(connection, document, unread):
-        return Added.SAME
     known = _find(connection, document.id)
     if known and known.latest:
         _refresh(connection, known, document, unread)
         return Added.SAME
-    version = connection.scalar(select(func.max(DocumentRow.version)).where(DocumentRow.key == document.key)) or 0
-    connection.execute(
-        update(DocumentRow).where(DocumentRow.key == document.key, DocumentRow.latest).values(latest=False)
-    )
+    version = connection.scalar(_NEWEST, {"key": document.key}) or 0
+    if version:
+        older = update(DocumentRow).where(DocumentRow.key == document.key, DocumentRow.latest)
+        connection.execute(older.values(latest=False))
     if known:
         # A page that went back to earlier words: the version with these words is the latest again.
         _refresh(connection, known, document, unread)
@@ -55,31 +61,26 @@ def put_document(connection: Connection, document: Document, capture: Capture, u
 
 
 def _find(connection: Connection, id_: str) -> Row[*tuple[Any, ...]] | None:
-    columns = (DocumentRow.number, DocumentRow.latest, DocumentRow.title, DocumentRow.record, DocumentRow.unread)
-    return connection.execute(select(*columns).where(DocumentRow.id == id_)).first()
+    return connection.execute(_FIND, {"id": id_}).first()
 
 
 def _insert(connection: Connection, document: Document, capture: Capture, unread: str | None, version: int) -> None:
-    number = (connection.scalar(select(func.max(DocumentRow.number))) or 0) + 1
-    connection.execute(
-        insert(DocumentRow).values(
-            number=number,
-            id=document.id,
-            key=document.key,
-            version=version,
-            latest=True,
-            title=document.title,
-            text=document.text,
-            published=document.published,
-            unread=unread,
-            record=_pack(document),
-        )
-    )
-    connection.execute(
-        insert(CaptureRow).values(
-            document=number, content=squeeze(capture.content), record=capture.model_dump_json(exclude={"content"})
-        )
-    )
+    values = {
+        "id": document.id,
+        "key": document.key,
+        "version": version,
+        "latest": True,
+        "title": document.title,
+        "text": document.text,
+        "published": document.published,
+        "unread": unread,
+        "record": _pack(document),
+    }
+    key = connection.execute(_INSERT, values).inserted_primary_key
+    assert key is not None
+    number: int = key[0]
+    content, record = squeeze(capture.content), capture.model_dump_json(exclude={"content"})
+    connection.execute(_INSERT_CAPTURE, {"document": number, "content": content, "record": record})
     index_document(connection, number, document.title, document.text)
 
 

@@ -1,6 +1,7 @@
 """Full text of documents and records in SQLite's FTS5, the one part of the archive that is not portable SQL.
 
-Another database needs the functions of this module and nothing else.
+Another database needs the functions of this module and nothing else. The index of documents takes the words from their
+rows; that of records keeps a copy, since cutting them out of a long text again and again would cost more than it saves.
 """
 
 from __future__ import annotations

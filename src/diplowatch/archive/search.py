@@ -15,6 +15,9 @@ from diplowatch.archive.kinds import Kind
 _AROUND = 24
 """Words of a snippet."""
 
+LONGEST = 280
+"""Characters shown of the words of a record."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -64,13 +67,20 @@ def find_hits(connection: Connection, wish: Wish) -> list[Hit]:
 
 def _find_documents(connection: Connection, wish: Wish, match: str) -> list[Hit]:
     conditions, values = _period("documents.published", wish)
+    # Only the rows that are shown carry their texts: sorting the texts of all that match would take long.
     query = f"""
+        WITH best AS (
+            SELECT documents.number, bm25(document_words, 4.0, 1.0) AS rank
+            FROM document_words JOIN documents ON documents.number = document_words.rowid
+            WHERE document_words MATCH :match AND documents.latest {conditions}
+            ORDER BY rank, documents.published DESC, documents.id LIMIT :limit
+        )
         SELECT documents.id, documents.title, documents.published, documents.text,
                snippet(document_words, 1, '{OPEN}', '{CLOSE}', '', {_AROUND}) AS words
         FROM document_words JOIN documents ON documents.number = document_words.rowid
-        WHERE document_words MATCH :match AND documents.latest {conditions}
-        ORDER BY bm25(document_words, 4.0, 1.0), documents.published DESC, documents.id
-        LIMIT :limit"""
+             JOIN best ON best.number = documents.number
+        WHERE document_words MATCH :match AND document_words.rowid IN (SELECT number FROM best)
+        ORDER BY best.rank, documents.published DESC, documents.id"""
     rows = connection.execute(text(query), {"match": match, "limit": wish.limit, **values})
     return [_document_hit(row) for row in rows]
 
@@ -93,14 +103,13 @@ def _find_records(connection: Connection, wish: Wish, match: str | None) -> list
     if wish.terms and not both:
         return []
     match = " AND ".join(f"({part})" for part in both)
-    joined = "JOIN record_words ON record_words.rowid = records.number" if match else ""
-    words = f"snippet(record_words, 0, '{OPEN}', '{CLOSE}', '…', {_AROUND})" if match else "NULL"
+    words = f"snippet(record_words, 0, '{OPEN}', '{CLOSE}', '…', {_AROUND})" if match else "record_words.words"
     order = "bm25(record_words), " if match else ""
     query = f"""
         SELECT documents.id, documents.title, documents.published, records.kind, records.id AS record,
-               records.start, records."end", {words} AS words,
-               substr(documents.text, records.start + 1, min(records."end" - records.start, 280)) AS beginning
-        FROM records JOIN documents ON documents.number = records.document {joined}
+               records.start, records."end", {words} AS words
+        FROM records JOIN documents ON documents.number = records.document
+             JOIN record_words ON record_words.rowid = records.number
         WHERE documents.latest AND NOT records.hidden {conditions}
               {"AND record_words MATCH :match" if match else ""}
         ORDER BY {order}records.day DESC, documents.id, records.start, records.kind
@@ -118,8 +127,16 @@ def _find_records(connection: Connection, wish: Wish, match: str | None) -> list
 
 
 def _record_hit(row: Any) -> Hit:
-    snippet = _tidy(row.words or row.beginning)
-    return Hit(row.id, row.title, _day(row.published), snippet, row.start, row.end, Kind(row.kind), row.record)
+    return Hit(
+        row.id,
+        row.title,
+        _day(row.published),
+        _shorten(_tidy(row.words)),
+        row.start,
+        row.end,
+        Kind(row.kind),
+        row.record,
+    )
 
 
 def _period(column: str, wish: Wish) -> tuple[str, dict[str, str]]:
@@ -140,6 +157,10 @@ def _day(value: str | None) -> date | None:
 
 def _tidy(words: str) -> str:
     return " ".join(words.split())
+
+
+def _shorten(words: str) -> str:
+    return words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
 
 
 def split_terms(terms: Iterable[str]) -> tuple[tuple[str, ...], ...]:
