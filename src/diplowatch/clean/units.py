@@ -172,7 +172,7 @@ def _belong(line: Line, following: Line, *, wrapped: bool) -> bool:
     last = re.sub(r"\W+", " ", line.text).split()[-1:] or [""]
     if last[0].islower() and last[0] in load_words("clean", "data", "open_ends.txt"):
         return following.kind in (None, Kind.CREDIT)  # "according to", "Reuters"
-    return following.kind is None and bool(_CONTINUES.match(following.text))
+    return following.kind is None and bool(_CONTINUES.match(following.text)) and not is_section(line.text)
 
 
 def _describe(group: list[Line], repeats: Counter[str], latin: bool) -> Iterator[str]:
