@@ -133,7 +133,7 @@ def is_infinitive(verb: Token) -> bool:
 
 def asks(verb: Token) -> bool:
     """Whether a clause is an indirect question: "whether it would", "what action they will"."""
-    first = next(iter(verb.subtree), verb)
+    first = min(verb.subtree, key=lambda token: token.i)
     return first.lower_ in _QUESTION_WORDS
 
 
@@ -155,7 +155,7 @@ def kept_subtree(head: Token) -> Iterator[Token]:
             continue
         if kid.dep_ == "advcl" and not is_infinitive(kid):
             continue
-        if kid.dep_ == "cc":
+        if kid.dep_ == "cc" or (kid.lower_ == "including" and kid.dep_ == "prep"):
             continue
         if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and child(kid, "nsubj", "nsubjpass") is not None:
             continue

@@ -13,7 +13,7 @@ from diplowatch.tables import load_words
 
 _QUANTIFIERS = frozenset({"most", "many", "some", "others", "several", "few"})
 _MEETERS = frozenset({"with", "between", "among"})
-_REACH_OF_THEY = 3
+_REACH_OF_THEY = 6
 _REACH_OF_NOUNS = 8
 _MOST_PARTIES = 6
 _REACH_OF_GROUPS = 1_500
@@ -42,7 +42,7 @@ def resolve_quantifier(context: Context, token: Token) -> tuple[Actor, ...]:
 
 
 def _reach_of(token: Token) -> int:
-    if token.lower_ == "they":
+    if token.lower_ in ("they", "their"):
         return _REACH_OF_THEY
     words = {kid.lower_ for kid in token.lefts}
     bare = words <= {"the", "both", "two", "three", "these", "all"} and bool(words)

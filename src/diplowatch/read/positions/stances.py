@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from diplowatch.read.positions.conditions import Waiting, conditions_of
 from diplowatch.read.positions.grammar import (
+    FIRST_PERSON,
     Bounds,
     asks,
     bounds_of,
@@ -103,16 +104,27 @@ def _match_noun(noun: Token, row: StanceCue) -> Shown | None:
     if complement is None:
         return _match_named(noun, row)
     governor = governor_of_noun(noun)
+    owner = child(noun, "poss")
+    if owner is not None and owner.tag_ == "PRP$" and governor is not None and not_first(owner):
+        # "they voiced their concern": the subject says it better than the pronoun
+        owner = subject_of(governor) or owner
+        return _build(row, noun, governor if noun.dep_ in ("dobj", "conj") else noun, owner, complement)
     holder = _modifier_holder(noun)
-    if child(noun, "poss") is not None or holder is None:
+    if owner is not None or holder is None:
         holder = holder_of_noun(noun)
         carried = governor is not None and governor.lemma_ in carriers()
-        if child(noun, "poss") is None and not carried and not _has_agent(noun):
+        if owner is None and not carried and not _has_agent(noun):
             return None
     if holder is None:
         return None
-    verb = governor if governor is not None and governor.lemma_ in carriers() else None
+    direct = noun.dep_ in ("dobj", "conj")
+    verb = governor if governor is not None and direct and governor.lemma_ in carriers() else None
     return _build(row, noun, verb or noun, holder, complement)
+
+
+def not_first(owner: Token) -> bool:
+    """Whether a possessive pronoun is not the speaker's own."""
+    return owner.lower_ not in FIRST_PERSON
 
 
 def _match_named(noun: Token, row: StanceCue) -> Shown | None:
