@@ -160,7 +160,7 @@ def _by_full_name(found: Survey, run: NameRun, known: dict[str, dict[str, Who]])
     if who.code:
         return who
     stranger = Who(None, found.doc[run.first : run.end].text, ActorKind.PERSON)
-    return stranger if looks_like_person(found.doc, run) else None
+    return stranger if looks_like_person(found.doc, run, found.lexicon.surnames) else None
 
 
 def _known_person(found: Survey, hit: Hit) -> Who:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -71,10 +71,11 @@ def _is_particle(doc: Doc, at: int, hits: dict[int, Hit]) -> bool:
     return doc[at].text in words("particles") and at + 1 < len(doc) and _is_name_word(doc[at + 1], hits)
 
 
-def looks_like_person(doc: Doc, run: NameRun) -> bool:
-    """Return whether a run begins with a known given name or follows a title."""
+def looks_like_person(doc: Doc, run: NameRun, surnames: Container[str]) -> bool:
+    """Return whether a run begins with a known given name, ends with a surname of the pack or follows a title."""
     given = fold(doc[run.first].text.title() if doc[run.first].text.isupper() else doc[run.first].text)
-    return run.titled or (run.end - run.first > 1 and (given in words("men") or given in words("women")))
+    of_a_family = fold(doc[run.end - 1].text) in surnames or given in words("men") or given in words("women")
+    return run.titled or (run.end - run.first > 1 and of_a_family)
 
 
 def introduce(doc: Doc, run: NameRun, phrases: Phrases) -> Who:

@@ -40,10 +40,11 @@ class Phrases:
         role, start = self.role_at(head)
         if role is None:
             return None
+        office = self._office_at(head) if head.i + 1 < len(self.doc) and self.doc[head.i + 1].pos_ == "ADP" else None
+        end = office[1] if office else head.i + 1
         first, owners = self._owners_before(start)
-        end = head.i + 1
         if not owners and depth < _DEPTH:
-            owners, end = self._owners_after(head, role, depth)
+            owners, end = self._owners_after(end, role, depth)
         return Phrase(first, end, self._speakers(role, owners, start, head), role)
 
     def role_at(self, head: Token) -> tuple[Role | None, int]:
@@ -97,8 +98,8 @@ class Phrases:
             return Who(hit.entries[0].code, None, ActorKind.STATE), hit
         return who_named(hit.entries[0]), hit
 
-    def _owners_after(self, head: Token, role: Role, depth: int) -> tuple[list[tuple[Who, Hit | None]], int]:
-        for link in self.doc[head.i + 1 : head.i + 2]:
+    def _owners_after(self, start: int, role: Role, depth: int) -> tuple[list[tuple[Who, Hit | None]], int]:
+        for link in self.doc[start : start + 1]:
             governs = link.lower_ in _LINKS or (link.lower_ == "in" and role.sector == "GOV")
             if not governs:
                 break
@@ -115,7 +116,7 @@ class Phrases:
                     if inner_phrase and inner_phrase.who:
                         return [(who, None) for who in inner_phrase.who], inner_phrase.end
                     break
-        return [], head.i + 1
+        return [], start
 
     def _end_of_phrase(self, at: int, depth: int) -> int:
         end = at + 1
@@ -145,20 +146,25 @@ class Phrases:
         """Return the one person in office whom a role with its country names on the day of publication."""
         if head.tag_ in {"NNS", "NNPS"}:
             return None
-        for first in range(max(head.sent.start, head.i + 1 - _LONGEST_ROLE), head.i + 1):
-            roles = load_offices().get(self.doc[first : head.i + 1].text.lower())
-            if not roles:
-                continue
-            if hit is None or (first > 0 and self.doc[first - 1].lower_ in words("former")):
-                return None
-            between = [
-                token.text for token in self.doc[first - 8 if first > 8 else 0 : first] if self._narrows(token, hit)
-            ]
-            people = self.lexicon.holders(code, roles, self.on)
-            if len(people) > 1 and hit and hit.sort is Sort.SEAT:
-                people = [person for person in people if self._title_has(person, self.doc.text[hit.start : hit.end])]
-            people = [person for person in people if all(self._title_has(person, word) for word in between)]
-            return who_was(self.lexicon, people[0], self.on) if len(people) == 1 else None
+        named = self._office_at(head)
+        if named is None or hit is None or (named[0] > 0 and self.doc[named[0] - 1].lower_ in words("former")):
+            return None
+        first, _, roles = named
+        between = [token.text for token in self.doc[max(0, first - 8) : first] if self._narrows(token, hit)]
+        people = self.lexicon.holders(code, roles, self.on)
+        if len(people) > 1 and hit.sort is Sort.SEAT:
+            people = [person for person in people if self._title_has(person, self.doc.text[hit.start : hit.end])]
+        people = [person for person in people if all(self._title_has(person, word) for word in between)]
+        return who_was(self.lexicon, people[0], self.on) if len(people) == 1 else None
+
+    def _office_at(self, head: Token) -> tuple[int, int, frozenset[str]] | None:
+        """Return the longest phrase around a role noun that names an office: tokens (end exclusive) and its roles."""
+        low, high = max(head.sent.start, head.i + 1 - _LONGEST_ROLE), min(head.sent.end, head.i + 1 + _LONGEST_ROLE)
+        spans = [(first, end) for first in range(low, head.i + 1) for end in range(head.i + 1, high + 1)]
+        for first, end in sorted(spans, key=lambda span: span[0] - span[1]):
+            roles = load_offices().get(self.doc[first:end].text.lower())
+            if roles:
+                return first, end, roles
         return None
 
     def _narrows(self, token: Token, hit: Hit) -> bool:

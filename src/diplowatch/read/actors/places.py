@@ -23,7 +23,7 @@ def is_place(doc: Doc, token: Token) -> bool:
         return _is_place_after(head.head)
     if head.dep_ in {"dobj", "nsubjpass"}:
         return head.head.lemma_ in words("visits")
-    if head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i:
+    if head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i and not head.head.text.isupper():
         return find_role(head.head.lower_) is None
     return _is_dateline(doc, token)
 

@@ -32,6 +32,7 @@ class Resolver:
 
     def who(self, span: Span) -> Who:
         """Return whom a phrase means; nobody where several answers remain."""
+        span = _strip_marks(span)
         return self._who_at(span.root, span) or self._last_name(span) or NOBODY
 
     def parts(self, span: Span) -> list[Span]:
@@ -223,7 +224,7 @@ class Resolver:
         subjects = {
             who
             for at in range(sentence.start, sentence.end)
-            if self.survey.doc[at].dep_ == "nsubj" and (who := self.survey.people.get(at)) and who.name in people
+            if _is_subject(self.survey.doc[at]) and (who := self.survey.people.get(at)) and who.name in people
         }
         return subjects.pop() if len(subjects) == 1 else None
 
@@ -250,6 +251,18 @@ class Resolver:
         while len(found) <= _LOOK_BACK and found[-1].start > 0:
             found.append(doc[found[-1].start - 1].sent)
         return found
+
+
+def _strip_marks(span: Span) -> Span:
+    """Return a phrase without punctuation and marks of emphasis around it, where anything is left."""
+    plain = [token.i for token in span if any(letter.isalnum() for letter in token.text)]
+    return span.doc[plain[0] : plain[-1] + 1] if plain else span
+
+
+def _is_subject(token: Token) -> bool:
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token.dep_ == "nsubj"
 
 
 def _after_link(span: Span, one: int, two: int) -> int:
