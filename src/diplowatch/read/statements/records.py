@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from diplowatch.read.context import Context
 
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
+_EXAMPLES = re.compile(r"\b(?:like|such as|including|among them) ")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _WORD = re.compile(r"\w+")
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
@@ -83,7 +84,16 @@ def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
     if attribution.source is None:
         return ()
     span = context.doc.char_span(*attribution.source, alignment_mode="expand")
-    return context.mentions.resolve_all(span) if span is not None else ()
+    if span is None:
+        return ()
+    actors = context.mentions.resolve_all(span)
+    named = [mention.actor for mention in context.mentions.within(*attribution.source) if mention.actor.code]
+    if len(actors) > 1 and len({actor.words for actor in actors}) == 1:
+        codes = {actor.code for actor in named}
+        return tuple(actor for actor in actors if actor.code in codes) or actors
+    if len(actors) == 1 and actors[0].code is None and _EXAMPLES.search(span.text):
+        return tuple(named) or actors
+    return actors
 
 
 def _gives_way(outer: Attribution, inner: Attribution, sources: tuple[Actor, ...]) -> bool:

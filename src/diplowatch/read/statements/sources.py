@@ -27,9 +27,9 @@ def _of_verb(verb: Token) -> Token | None:
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
     if passive:
         return _agent(verb)
-    for child in verb.children:
-        if child.dep_ == "nsubj":
-            return child
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    if subjects:
+        return min(subjects, key=lambda child: abs(child.i - verb.i))  # a dateline may be parsed as another subject
     if verb.dep_ in ("acl",) and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
         return _agent(verb) if verb.tag_ == "VBN" else verb.head
     if verb.dep_ == "relcl":
