@@ -33,7 +33,7 @@ LIMIT = 100
 def load_documents(texts: str) -> list[tuple[Document, Capture]]:
     """Collect and clean at most `LIMIT` documents."""
     pack = load_pack()
-    documents = []
+    documents: list[tuple[Document, Capture]] = []
     for found in gather([texts]):
         if len(documents) == LIMIT:
             break

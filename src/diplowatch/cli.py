@@ -54,7 +54,7 @@ class Commands(click.Group):
         return list(self.commands)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date in ISO form."""
 
     name = "date"
@@ -274,8 +274,9 @@ def show(kind: str, folder: Path, form: str | None, limit: int, **wanted: Any) -
     Examples: diplowatch show positions --watch black-sea --actor RUS
               diplowatch show changes --since 2025-03-21 --csv > changes.csv
     """
-    from diplowatch.listing import Wanted, list_kind, print_listing
+    from diplowatch.listing import Wanted, list_kind
     from diplowatch.places import open_place
+    from diplowatch.printing import print_listing
 
     with open_place(folder) as place:
         listing = list_kind(place, kind, Wanted.make(**wanted))
@@ -301,11 +302,12 @@ def search(words: tuple[str, ...], folder: Path, form: str | None, limit: int, *
     Examples: diplowatch search '"black sea" cease*' --watch black-sea
               diplowatch search --actor RUS --stance conditional
     """
-    from diplowatch.listing import Wanted, print_listing, search_place
+    from diplowatch.listing import Wanted, search_place
     from diplowatch.places import open_place
+    from diplowatch.printing import print_listing
 
     with open_place(folder) as place:
-        listing = search_place(place, " ".join(words), Wanted.make(limit=limit, **wanted))
+        listing = search_place(place, " ".join(words), Wanted.make(**wanted), limit)
     print_listing(listing, form, limit)
 
 
@@ -317,8 +319,8 @@ def status(folder: Path) -> None:
     \b
     Example:  diplowatch status --watch black-sea
     """
-    from diplowatch.listing import describe_status
     from diplowatch.places import open_place
+    from diplowatch.reporting import describe_status
 
     with open_place(folder) as place:
         for line in describe_status(place):
@@ -336,8 +338,9 @@ def verify(edition: Path) -> None:
     Example:  diplowatch verify black-sea/editions/2025-W13
     """
     from diplowatch.places import open_archive_of
-    from diplowatch.publish import count_citations, read_edition, verify_folder
+    from diplowatch.publish import read_edition, verify_folder, walk_sentences
 
+    sentences = [sentence for _, sentence in walk_sentences(read_edition(edition))]
     with open_archive_of(edition) as archive:
         drifts = verify_folder(edition, archive.text_of)
     for drift in drifts:
@@ -345,7 +348,8 @@ def verify(edition: Path) -> None:
     if drifts:
         click.echo(f"{edition}: {len(drifts)} things drifted")
         sys.exit(1)
-    click.echo(f"{edition}: all {count_citations(read_edition(edition))} citations stand as they were published")
+    citations = sum(len(sentence.citations) for sentence in sentences)
+    click.echo(f"{edition}: all {citations} citations stand as they were published")
 
 
 @main.command()
@@ -358,8 +362,8 @@ def export(to: Path, folder: Path, form: str) -> None:
     \b
     Example:  diplowatch export export/ --watch black-sea --form csv
     """
-    from diplowatch.listing import export_place
     from diplowatch.places import open_place
+    from diplowatch.reporting import export_place
 
     with open_place(folder) as place:
         for file, count in export_place(place, to, form):

@@ -72,7 +72,7 @@ def take_in(
         try:
             counts[_put(archive, found, pack, today, published)] += 1
         except InputError as error:
-            problems.append(Problem(where=found.key, what=str(error)))
+            problems.append(Problem(where=found.key, what=str(error).removeprefix(f"{found.key}: ")))
     archive.replace_problems(problems)
     return Intake(
         new=counts[Added.NEW], same=counts[Added.SAME], versions=counts[Added.NEW_VERSION], problems=tuple(problems)
@@ -115,7 +115,8 @@ def read_all(archive: Archive, pack: Pack, jobs: int | None = None) -> list[Prob
 
     The records do not depend on `jobs`. Without it, as many processes run as there are processors, at most four.
     """
-    waiting = list(archive.to_read(READER))
+    version = make_id(pack.model_dump_json())
+    waiting = list(archive.to_read(READER, version))
     problems: list[Problem] = []
     bar = tqdm(total=len(waiting), desc="read", unit=" texts", delay=1, leave=False)
     for result in _read_each(waiting, pack, jobs or min(4, os.cpu_count() or 1)):
@@ -123,7 +124,7 @@ def read_all(archive: Archive, pack: Pack, jobs: int | None = None) -> list[Prob
         if isinstance(result, Problem):
             problems.append(result)
         else:
-            archive.add_reading(result)
+            archive.add_reading(result, version)
     bar.close()
     return problems
 
@@ -180,7 +181,8 @@ def digest_watch(watch: Watch, *, today: date, week: str | None = None, jobs: in
         chain = [*before[-1:], *of_week]
 
         def make(previous: Path | None) -> Edition:
-            return compose(archive, pack, period, watch.title, problems, previous and read_edition(previous))
+            earlier = read_edition(previous) if previous else None
+            return compose(archive, pack, period, watch.title, problems, earlier)
 
         if of_week:
             again = make(chain[-2] if len(chain) > 1 else None)

@@ -1,32 +1,20 @@
-"""What `show`, `search` and `export` print: one line for each record, as a table, as JSON lines or as CSV."""
+"""What `show` and `search` find: one line for each record that a person asked for."""
 
 from __future__ import annotations
 
-import csv
-import io
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-import click
-
-from diplowatch.errors import InputError
+from diplowatch.archive import Hit
+from diplowatch.errors import ConfigError
 from diplowatch.places import Place
 from diplowatch.records import (
     Actor,
-    Appointment,
-    Document,
-    Event,
-    Exchange,
     Passage,
     Period,
-    Position,
-    Quantity,
     ReadDocument,
     Record,
-    Statement,
     Tracked,
 )
 from diplowatch.track import hold_positions, index_issues, latest_period, period_of, track
@@ -79,7 +67,7 @@ class Wanted:
 class Line:
     """One record and the cells of its row."""
 
-    record: Record
+    record: Record | Hit
     cells: tuple[str, ...]
 
 
@@ -107,7 +95,7 @@ def cell(value: object) -> str:
     return str(value)
 
 
-def line(record: Record, *values: object) -> Line:
+def line(record: Record | Hit, *values: object) -> Line:
     """Make the line of a record."""
     return Line(record, tuple(cell(value) for value in values))
 
@@ -257,43 +245,35 @@ def list_kind(place: Place, kind: str, wanted: Wanted) -> Listing:
     return Listing(found.columns, tuple(found.list_lines(tracked, wanted)) if tracked else ())
 
 
-# --------------------------------------------------------------------------- printing
+def search_place(place: Place, words: str, wanted: Wanted, limit: int) -> Listing:
+    """Search texts for words, and records by actor, kind, issue, stance and date.
+
+    Raises ConfigError where there is no such issue, and where nothing is asked for.
+    """
+    if not words.strip() and wanted == Wanted():
+        raise ConfigError(
+            "say what to search for: words, or one of --actor, --issue, --stance, --kind, --since, --until"
+        )
+    hits = place.archive.search(
+        words or None,
+        actor=wanted.actor,
+        kind=wanted.kind,
+        stance=wanted.stance,
+        terms=_terms_of(place, wanted.issue),
+        since=wanted.since,
+        until=wanted.until,
+        limit=limit,
+    )
+    columns = ("published", "document", "kind", "title", "words")
+    return Listing(
+        columns, tuple(line(one, one.published, one.document, one.kind, one.title, one.snippet) for one in hits)
+    )
 
 
-def print_listing(listing: Listing, form: str | None, limit: int) -> None:
-    """Print a listing as JSON lines, as CSV, or as a table of at most `limit` rows."""
-    if form == "json":
-        for one in listing.lines:
-            click.echo(one.record.model_dump_json())
-        return
-    if form == "csv":
-        click.echo(write_csv(listing), nl=False)
-        return
-    if not listing.lines:
-        click.echo("nothing found")
-        return
-    _print_table(listing, limit)
-    if len(listing.lines) > limit:
-        click.echo(f"{limit} of {len(listing.lines)}; --limit shows more, --json and --csv show all", err=True)
-
-
-def write_csv(listing: Listing) -> str:
-    """Write a listing as CSV with a header."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(listing.columns)
-    writer.writerows(one.cells for one in listing.lines)
-    return out.getvalue()
-
-
-def _print_table(listing: Listing, limit: int) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for column in listing.columns:
-        table.add_column(column, overflow="fold", no_wrap=column in {"on", "published", "id"})
-    for one in listing.lines[:limit]:
-        table.add_row(*(Text(part if len(part) <= 240 else part[:239] + "…") for part in one.cells))
-    Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+def _terms_of(place: Place, issue: str | None) -> tuple[str, ...]:
+    if issue is None:
+        return ()
+    known = {one.id: one.terms for one in place.pack.issues}
+    if issue not in known:
+        raise ConfigError(f"there is no issue {issue!r}; the issues are: {', '.join(sorted(known))}")
+    return known[issue]

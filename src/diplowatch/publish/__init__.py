@@ -5,6 +5,7 @@ from diplowatch.publish.seal import schema
 from diplowatch.publish.store import read_edition, write_edition
 from diplowatch.publish.summary import summarize
 from diplowatch.publish.verify import Drift, verify_edition, verify_folder
+from diplowatch.publish.walk import walk_sentences
 
 __all__ = [
     "Drift",
@@ -14,5 +15,6 @@ __all__ = [
     "summarize",
     "verify_edition",
     "verify_folder",
+    "walk_sentences",
     "write_edition",
 ]

@@ -19,7 +19,7 @@ from diplowatch.track.names import name_actors
 from diplowatch.track.period import Material, divide, latest_period, period_of, week_of
 from diplowatch.track.stories import find_stories
 
-__all__ = ["latest_period", "period_of", "track", "week_of"]
+__all__ = ["hold_positions", "index_issues", "latest_period", "period_of", "track", "week_of"]
 
 
 def track(read: Iterable[ReadDocument], pack: Pack, period: Period) -> Tracked:

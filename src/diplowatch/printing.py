@@ -1,0 +1,56 @@
+"""How a listing is printed: a table for people, JSON lines and CSV for programs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+
+import click
+from pydantic_core import to_json
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from diplowatch.listing import Listing
+
+WIDTH = 160
+"""Columns of a table that is printed into a file or a pipe."""
+
+LONGEST = 240
+"""Characters of a cell in a table; JSON and CSV give all of it."""
+
+
+def print_listing(listing: Listing, form: str | None, limit: int) -> None:
+    """Print a listing as JSON lines, as CSV, or as a table of at most `limit` rows."""
+    if form == "json":
+        for one in listing.lines:
+            click.echo(to_json(one.record).decode("utf-8"))
+        return
+    if form == "csv":
+        click.echo(write_csv(listing), nl=False)
+        return
+    if not listing.lines:
+        click.echo("nothing found")
+        return
+    _print_table(listing, limit)
+    if len(listing.lines) > limit:
+        click.echo(f"{limit} of {len(listing.lines)}; --limit shows more, --json and --csv show all", err=True)
+
+
+def write_csv(listing: Listing) -> str:
+    """Write a listing as CSV with a header."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(listing.columns)
+    writer.writerows(one.cells for one in listing.lines)
+    return out.getvalue()
+
+
+def _print_table(listing: Listing, limit: int) -> None:
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for column in listing.columns:
+        table.add_column(column, overflow="fold", no_wrap=column in {"on", "published", "id"})
+    for one in listing.lines[:limit]:
+        table.add_row(*(Text(part if len(part) <= LONGEST else part[: LONGEST - 1] + "…") for part in one.cells))
+    Console(file=sys.stdout, width=None if sys.stdout.isatty() else WIDTH, highlight=False).print(table)
