@@ -17,7 +17,7 @@ from diplowatch.records import Capture, DateBasis, Genre, Media
 
 PASTED = Path(__file__).parent / "pasted"
 """Pasted pages of our own, a mark before each line: + the article, - the page around it, ? either is right."""
-FLOOR = 0.955
+FLOOR = 0.965
 """Least mean character F1 over the pasted pages; raise it when it rises."""
 
 
@@ -51,7 +51,7 @@ def test_pasted_pages_keep_their_floor():
         ("A ship leaves Odesa on March 3, 2025. REUTERS/Dana Whit", Kind.CREDIT),
         ("Soldiers rest near Pokrovsk [Dana Whit/AFP]", Kind.CREDIT),
         ("By Dana Whit and Ole Brandt", Kind.BYLINE),
-        ("Reporting by Dana Whit; Editing by Ole Brandt", Kind.BYLINE),
+        ("Reporting by Dana Whit; Editing by Ole Brandt", Kind.ENDING),
         ("Published March 28, 2025", Kind.BYLINE),
         ("27 February 2026, 02:20 PM", Kind.BYLINE),
         ("You may also like", Kind.INTRO),

@@ -11,6 +11,8 @@ from diplowatch.clean.regions import find_article, is_prose
 from diplowatch.clean.units import Line, Unit, make_units, split_lines
 from diplowatch.records import Segment
 
+_BYLINES = (Kind.BYLINE, Kind.ENDING)
+
 
 @dataclass(frozen=True)
 class Article:
@@ -49,7 +51,7 @@ def find_lines(content: str, title: str = "") -> Article:
         segments=segments,
         kept=kept,
         head=_find_head(units, inside, headline),
-        bylines=tuple(unit.text for unit in units[: _find_end(inside) + 4] if unit.kind is Kind.BYLINE),
+        bylines=tuple(unit.text for unit in units[: _find_end(inside) + 4] if unit.kind in _BYLINES),
     )
 
 

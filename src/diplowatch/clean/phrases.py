@@ -24,6 +24,8 @@ class Kind(StrEnum):
     """A photo credit or a caption that carries one."""
     BYLINE = "byline"
     """Who wrote or edited it, and when."""
+    ENDING = "ending"
+    """Who else reported or edited it, as it stands below an article."""
     INTRO = "intro"
     """Announces teasers of other stories."""
     CLOSE = "close"
@@ -56,7 +58,7 @@ def _patterns() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
     phrases = load_table(package_file("clean", "data", "phrases.csv"), Phrase)
     return tuple(
         (kind, re.compile("|".join(f"(?:{row.pattern})" for row in phrases if row.kind == kind), re.IGNORECASE))
-        for kind in (Kind.FINAL, Kind.CLOSE, Kind.INTRO, Kind.NOISE, Kind.CREDIT, Kind.BYLINE, Kind.SOFT)
+        for kind in (Kind.FINAL, Kind.CLOSE, Kind.INTRO, Kind.NOISE, Kind.ENDING, Kind.CREDIT, Kind.BYLINE, Kind.SOFT)
     )
 
 

@@ -64,7 +64,7 @@ def is_prose(unit: Unit) -> bool:
 
 def _price(units: Sequence[Unit]) -> float:
     """Return how many times dearer it is to leave the article than in a text pasted with its page around it."""
-    clutter = sum(unit.kind not in (None, Kind.BYLINE) for unit in units)
+    clutter = sum(unit.kind not in (None, Kind.BYLINE, Kind.ENDING) for unit in units)
     return 1.0 if clutter >= 2 else _moves()["uncluttered"]
 
 
@@ -99,11 +99,11 @@ def _trace(best: dict[_State, float], back: list[dict[_State, _State]]) -> list[
 
 def _cost(before: _State, state: _State, unit: Unit, dear: float) -> float:
     moves = _moves()
-    announced = unit.kind in (Kind.INTRO, Kind.FINAL)
+    announced = unit.kind in (Kind.INTRO, Kind.FINAL, Kind.ENDING)
     if before == state or (before, state) == (_State.BEFORE, _State.ARTICLE):
         return 0.0
     if (before, state) == (_State.ARTICLE, _State.INSERT):
-        return moves["insert_announced"] if announced else moves["insert"] * dear
+        return moves["insert_announced"] if unit.kind in (Kind.INTRO, Kind.FINAL) else moves["insert"] * dear
     if (before, state) == (_State.ARTICLE, _State.AFTER):
         return moves["end_announced"] if announced else moves["end"] * dear
     if (before, state) == (_State.INSERT, _State.ARTICLE):
@@ -117,7 +117,7 @@ def _score_inside(unit: Unit) -> float:
         return _score(unit)
     if unit.kind is Kind.FINAL:
         return -moves["final_in_article"]
-    return -moves["announced_in_article" if unit.kind is Kind.INTRO else "noise_in_article"]
+    return -moves["announced_in_article" if unit.kind in (Kind.INTRO, Kind.ENDING) else "noise_in_article"]
 
 
 def _score_insert(state: _State, unit: Unit) -> float:

@@ -27,7 +27,9 @@ _LABEL_WITH_NAME = re.compile(
 )
 _WRAPPED = range(50, 90)
 """Lengths of the lines of a text that was wrapped by a mail program."""
-_BY = re.compile(r"by:?\s+(.+)", re.IGNORECASE)
+_BY = re.compile(r"\bby:?\s+(.+)", re.IGNORECASE)
+_BARE = 4
+"""Words of a credit that holds no caption."""
 _MOSTLY = 0.6
 """Share of such lines in a text that was wrapped: the last lines of paragraphs are shorter."""
 
@@ -101,7 +103,7 @@ def _is_torn(before: Line, text: str) -> bool:
 
 def _settle_soft(lines: list[Line]) -> list[Line]:
     """Believe the soft phrases only where at least two other lines show that the text was pasted with its page."""
-    cluttered = sum(line.kind not in (None, Kind.SOFT, Kind.BYLINE) for line in lines) >= 2
+    cluttered = sum(line.kind not in (None, Kind.SOFT, Kind.BYLINE, Kind.ENDING) for line in lines) >= 2
     settled = Kind.NOISE if cluttered else None
     return [replace(line, kind=settled) if line.kind is Kind.SOFT else line for line in lines]
 
@@ -117,13 +119,16 @@ def _tell_names(lines: list[Line]) -> list[Line]:
 
 
 def _tell_captions(lines: list[Line]) -> list[Line]:
-    """Mark the caption without a full stop that stands below a line which is only a credit: "Getty Images"."""
+    """Mark the caption without a full stop below a bare credit ("Getty Images") or above one ("Credit: Getty")."""
     told = list(lines)
-    for index in range(1, len(told)):
-        before, line = told[index - 1], told[index]
-        bare = before.kind is Kind.CREDIT and len(before.text.split()) <= 3
-        if bare and not line.after_blank and line.kind is None and not _TERMINAL.search(line.text):
-            told[index] = replace(line, kind=Kind.CREDIT)
+    for index, line in enumerate(lines):
+        if line.kind is not Kind.CREDIT or len(line.text.split()) > _BARE:
+            continue
+        other = index - 1 if ":" in line.text else index + 1
+        if 0 <= other < len(told) and not lines[max(index, other)].after_blank:
+            caption = told[other]
+            if caption.kind is None and not _TERMINAL.search(caption.text):
+                told[other] = replace(caption, kind=Kind.CREDIT)
     return told
 
 
@@ -133,13 +138,13 @@ def _tell_authors(lines: list[Line]) -> list[Line]:
     if not names:
         return lines
     note = re.compile(
-        rf"(?:{'|'.join(map(re.escape, sorted(names)))})(?:$| (?:is|was|has|covers|joined|reports|works)\b)"
+        rf"(?:{'|'.join(map(re.escape, sorted(names)))})(?:$| (?:is|was|has|covers|joined|reports|works|writes)\b)"
     )
     return [replace(line, kind=Kind.BYLINE) if line.kind is None and note.match(line.text) else line for line in lines]
 
 
 def _find_authors(byline: str) -> Iterator[str]:
-    match = _BY.match(byline)
+    match = _BY.search(byline)
     for name in re.split(r",| and | in |\|", match.group(1)) if match else ():
         if len(name.split()) in (2, 3) and name.strip()[:1].isupper():
             yield name.strip()
@@ -183,6 +188,8 @@ def _describe(group: list[Line], repeats: Counter[str], latin: bool) -> Iterator
     yield "turn" if turn else _describe_form(text, terminal=terminal)
     if not terminal and _INNER_END.search(text):
         yield "inner_end"
+    if not terminal and _is_title_case(text):
+        yield "title_case"
     if len(group) > 1:
         yield "joined"
     if _LIST_ITEM.match(text) and size >= 20:
@@ -208,6 +215,12 @@ def _describe_form(text: str, *, terminal: bool) -> str:
     if size >= 160:
         return "unpunctuated_long"
     return "headline_long" if size >= 90 else "headline" if size >= 30 else "label"
+
+
+def _is_title_case(text: str) -> bool:
+    """Tell a headline in capitals by its long words, of which no sentence begins as many with one."""
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) >= 4]
+    return len(words) >= 5 and sum(word[0].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _is_latin(text: str) -> bool:
