@@ -1,6 +1,9 @@
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from diplowatch.read.dates import find_dates
 from diplowatch.records import Document, Precision, When, hash_text
@@ -17,44 +20,11 @@ def values(text: str, published: date | None = FRIDAY) -> list[tuple[str, str]]:
     return [(when.words, when.value) for when in find(text, published)]
 
 
-ABSOLUTE = [
-    # the American form, with its year behind a comma
-    ("The truce was announced on March 25, 2025.", [("March 25, 2025", "2025-03-25")]),
-    # the British form, with an ordinal
-    ("They met on the 25th of March 2025.", [("25th of March 2025", "2025-03-25")]),
-    # ISO 8601
-    ("Adopted 2025-03-25 in Jeddah.", [("2025-03-25", "2025-03-25")]),
-    # digits whose order only one calendar day allows
-    ("Signed 25/03/2025.", [("25/03/2025", "2025-03-25")]),
-    # day and month could be either: no guess
-    ("Signed 05/03/2025.", []),
-    # the same day and month: both orders agree
-    ("Signed 04.04.2025.", [("04.04.2025", "2025-04-04")]),
-    # a month with its year
-    ("The talks of March 2025 failed.", [("March 2025", "2025-03")]),
-    # a year after a preposition
-    ("Russia annexed Crimea in 2014.", [("2014", "2014")]),
-    # a part of a year keeps the year as value
-    ("since early 2022", [("early 2022", "2022")]),
-    # a weekday in front of a date is part of it
-    ("on Tuesday, March 25, 2025, in Riyadh", [("Tuesday, March 25, 2025", "2025-03-25")]),
-    # abbreviations with a full stop
-    ("from Feb. 10, 2025", [("Feb. 10, 2025", "2025-02-10")]),
-    # quarters, halves and decades
-    ("in the first quarter of 2025", [("first quarter of 2025", "2025-Q1")]),
-    ("in the second half of 2024", [("second half of 2024", "2024-07/2024-12")]),
-    ("treaties of the 1990s", [("1990s", "1990/1999")]),
-    # an ISO week
-    ("week 2025-W13", [("2025-W13", "2025-W13")]),
-    # a season of a year
-    ("the summer of 2024", [("summer of 2024", "2024-06/2024-08")]),
-    # two dates that are not a run
-    ("on 10 and 25 March 2025", [("25 March 2025", "2025-03-25")]),
-    # a run of days over the end of a month
-    ("from 28 February to 3 March 2025", [("28 February to 3 March 2025", "2025-02-28/2025-03-03")]),
-    # a run of days in the American form
-    ("March 23-25, 2025", [("March 23-25, 2025", "2025-03-23/2025-03-25")]),
-]
+PIECES = re.findall(
+    r"\S+",
+    "Monday March May 31 29 February 30 0 9999 99 , - to and of the week month year last next this early by before end "
+    "weekend quarter first 2025 two three ago from now night day tomorrow Thanksgiving fall Q1 1990s until will said",
+)
 
 
 @pytest.mark.parametrize(("text", "expected"), ABSOLUTE)
@@ -92,6 +62,15 @@ RELATIVE = [
     ("Both sides traded fire over the weekend.", [("weekend", "2025-03-22/2025-03-23")]),
     # a night that belongs to two days
     ("in the night of 25 to 26 March", [("night of 25 to 26 March", "2025-03-25/2025-03-26")]),
+    # "between" makes a run of days that do not touch
+    ("between 10 and 28 March", [("10 and 28 March", "2025-03-10/2025-03-28")]),
+    ("between November and January", [("November and January", "2024-11/2025-01")]),
+    # awaited, not done
+    ("A decision is expected on Sunday.", [("Sunday", "2025-03-30")]),
+    # since then, whatever the verb
+    ("Moscow will count the attacks since Tuesday.", [("Tuesday", "2025-03-25")]),
+    # until then, though it is over
+    ("The pilots had until Tuesday to answer.", [("Tuesday", "2025-03-25")]),
     # two months in a row
     ("in January and February", [("January and February", "2025-01/2025-02")]),
     # two months with another between them are two dates
@@ -152,6 +131,8 @@ NO_DATES = [
     "The Good Friday Agreement, in the Sunday Times and the Mail on Sunday",
     # recurring days
     "Mondays are quiet, and every Tuesday they vote.",
+    # days that come again every year, and one of another country
+    "by 1 November each year, and on Vietnam Veterans Day",
     # numbers that are no years
     "Resolution 1701 was adopted; 2000 soldiers and 1,950 tanks came, paid with $1999.",
     "",
@@ -177,8 +158,11 @@ def test_deadlines_are_coming_and_marked():
     assert (by.value, by.deadline, by.end) == ("2025-08", True, date(2025, 8, 31))
     [gone] = find("By Wednesday the bridge had fallen.")
     assert (gone.value, gone.deadline) == ("2025-03-26", False)
-    [plain] = find("They will meet on Monday.")
-    assert not plain.deadline
+    [before] = find("It must be signed before the end of April.")
+    assert (before.value, before.deadline) == ("2025-04", True)
+    for text in ("They will meet on Monday.", "It will be settled by Monday's meeting.", "before Monday"):
+        [plain] = find(text)
+        assert not plain.deadline
 
 
 @pytest.mark.parametrize(
@@ -193,6 +177,14 @@ def test_passages_hold_the_exact_words():
     text = "“No deal,” he said on Monday,\nMarch 24. “None.”"
     [when] = find(text)
     assert text[when.passage.start : when.passage.end] == when.words == when.passage.exact
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=4), max_size=12), st.dates() | st.none())
+def test_no_text_and_no_day_is_an_error(pieces, published):
+    text = " ".join(pieces)
+    for when in find(text, published):
+        assert when.start <= when.end
+        assert text[when.passage.start : when.passage.end] == when.words
 
 
 def test_one_huge_paragraph_is_read_in_time_linear_in_its_length():

@@ -16,8 +16,11 @@ from diplowatch.tables import load_words
 __all__ = ["find_dates"]
 
 _DEADLINE = re.compile(
-    r"\b(?:by|(?:no|not) later than|deadline (?:of|is|was|on|for))\s(?:the\s|early\s|late\s|mid-)?$", re.IGNORECASE
+    r"\b(?:(?:by|(?:no|not) later than|deadline (?:of|is|was|on|for))\s(?:the\s|early\s|late\s|mid-)?"
+    r"|before\s(?:the\s)?(?=end\b))",
+    re.IGNORECASE,
 )
+_RECURS = re.compile(r"\s(?:each|every|a)\s(?:day|week|month|year)\b", re.IGNORECASE)
 _ANAPHORA = 400
 """Characters after which "the next day" no longer refers to the day named before."""
 
@@ -42,7 +45,7 @@ def find_dates(document: Document, text_hash: str) -> tuple[When, ...]:
             if value is None and form.name in LISTS:
                 continue
             position = max(position, match.end())
-            if value:
+            if value and not _RECURS.match(text, match.end()):
                 found.append(_make_when(document, match, value, text_hash))
             break
     return tuple(found)
@@ -63,7 +66,6 @@ def _make_anchor(document: Document, found: list[When], start: int) -> Anchor:
 
 def _make_when(document: Document, match: re.Match[str], value: Value, text_hash: str) -> When:
     passage = cut_passage(document, match.start(), match.end(), text_hash)
-    before = document.text[max(0, match.start() - 24) : match.start()]
     open_still = document.published is None or value.end >= document.published
     return When(
         words=passage.exact,
@@ -72,5 +74,13 @@ def _make_when(document: Document, match: re.Match[str], value: Value, text_hash
         start=value.start,
         end=value.end,
         passage=passage,
-        deadline=open_still and bool(_DEADLINE.search(before)) and value.precision is not Precision.RANGE,
+        deadline=open_still and _is_deadline(document.text, match) and value.precision is not Precision.RANGE,
     )
+
+
+def _is_deadline(text: str, match: re.Match[str]) -> bool:
+    """Whether words like "by" stand right in front; not the "by" of an agent, as in "by today's meeting"."""
+    if text[match.end() : match.end() + 2] in {"'s", "’s"}:
+        return False
+    reach = max(0, match.start() - 24)
+    return any(found.end() == match.start() for found in _DEADLINE.finditer(text, reach, match.end()))

@@ -60,6 +60,6 @@ def years_around(published: date) -> range:
     return range(published.year - 1, published.year + 2)
 
 
-def is_list(match: re.Match[str]) -> bool:
-    """Whether the two parts are joined by "and", so that they are a run of days only where one follows the other."""
-    return bool(re.search(r"\sand\s", match.group()))
+def is_list(match: re.Match[str], anchor: Anchor) -> bool:
+    """Whether the parts are joined by "and" without "between", so that they are one run only where they touch."""
+    return bool(re.search(r"\sand\s", match.group())) and not re.search(r"\bbetween\s$", anchor.before(match), re.I)

@@ -21,6 +21,7 @@ from diplowatch.records import Precision
 NEAR = 120
 """Days within which the nearest year is taken for a day without a year, whatever the tense."""
 
+_NAME_BEFORE = re.compile(r"[A-Z]\w+\s$")
 _EVERY = re.compile(r"\b(?:every|each|other)\s$", re.IGNORECASE)
 
 
@@ -77,7 +78,7 @@ def _night(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 def _days_between(match: re.Match[str], anchor: Anchor) -> Value | None:
     first, last = find_day(match, anchor), find_day(match, anchor, day="day2")
-    if first and last and is_list(match) and (last - first).days != 1:
+    if first and last and is_list(match, anchor) and (last - first).days != 1:
         return None
     return range_value(first, last)
 
@@ -102,6 +103,8 @@ def _week_of(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 
 def _holiday(match: re.Match[str], anchor: Anchor) -> Value | None:
+    if not match["turn"] and _NAME_BEFORE.search(anchor.before(match)):
+        return None
     holiday = load_holidays()[match["named"].lower().replace("’", "'")]
 
     def on(year: int) -> date | None:

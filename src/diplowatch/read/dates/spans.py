@@ -83,7 +83,7 @@ def _month_year(match: re.Match[str], anchor: Anchor) -> Value | None:
 
 def _months_between(match: re.Match[str], anchor: Anchor) -> Value | None:
     first, last = number_of("month", match["month"]), number_of("month", match["month2"])
-    if is_list(match) and (last - first) % 12 != 1:
+    if is_list(match, anchor) and (last - first) % 12 != 1:
         return None
     if year := stated_year(match, anchor):
         return join_values(month_value(year - (first > last), first), month_value(year, last))
