@@ -61,6 +61,8 @@ def test_known_agreements_are_listed_from_their_day() -> None:
         (accuse("Kyiv will not strike energy infrastructure"), 0),
         # An end of strikes is no strike.
         (accuse("Kyiv will halt strikes on energy infrastructure"), 0),
+        # A thing that would break it.
+        (accuse("Kyiv would violate the energy ceasefire by firing first"), 0),
         # A thing imagined.
         (accuse("If Kyiv were to strike energy infrastructure, talks would end"), 0),
         # The owner of what is struck is not who strikes, and who strikes is not named.
@@ -193,6 +195,8 @@ def deny(words: str, source: str = "UKR", cue: str = "denied") -> Page:
         (deny("any strikes on energy infrastructure"), True),
         # The denial stands in the content.
         (deny("reports of strikes on energy infrastructure are false", cue="said"), True),
+        # One word in common, in another document, may be about anything.
+        (deny("losing energy"), False),
         # A denial of something else.
         (deny("holding any prisoners"), False),
         # Somebody else's denial.

@@ -166,6 +166,21 @@ def test_a_denial_is_attached_to_what_it_denies() -> None:
     assert story.events == tuple(claim.events)
 
 
+@pytest.mark.parametrize(
+    "denial",
+    [
+        # One word in common is not the same thing.
+        strike("hitting a bridge", "2025-03-27", factuality=Factuality.DENIED),
+        # To have talked about a thing is not to have done it.
+        strike("talking about a hospital in Sumy", "2025-03-27", Plover.CONSULT, factuality=Factuality.DENIED),
+    ],
+)
+def test_a_denial_of_something_else_is_not_attached(denial: Page) -> None:
+    claim = strike("Russian missiles hit a hospital in Sumy", factuality=Factuality.ALLEGED, outlet="A")
+
+    assert [story.denials for story in tell(claim, denial)] == [(), ()]
+
+
 def test_a_rejection_of_an_accusation_is_a_denial_of_it() -> None:
     claim = strike("Russian missiles hit a hospital in Sumy", factuality=Factuality.ALLEGED, outlet="A")
     denial = strike(

@@ -17,6 +17,9 @@ SAME_CLAIM = 0.6
 ANSWERS = 0.5
 """Share of the shorter text's content words that a denial and its claim must have in common."""
 
+SHARED = 2
+"""Fewest content words that a denial shares with a claim it does not stand next to."""
+
 _HOSTILE = {
     Plover.ASSAULT,
     Plover.COERCE,
@@ -73,7 +76,7 @@ def _from_statements(item: ReadDocument, actor_stems: frozenset[str]) -> Iterabl
             text=text,
             on=day_of(statement.when, item.document.published),
             document=item.document,
-            is_explicit=has_cue or has_any(text, load_stems("breaking_words")),
+            is_explicit=has_cue or _says_broken(text),
             stems=content_stems(text) - actor_stems,
             statement=statement,
         )
@@ -130,7 +133,7 @@ def _from_events(item: ReadDocument, actor_stems: frozenset[str]) -> Iterable[Ac
             text=text,
             on=day_of(event.when, item.document.published),
             document=item.document,
-            is_explicit=is_accusing or has_any(text, load_stems("breaking_words")),
+            is_explicit=is_accusing or _says_broken(text),
             stems=content_stems(text) - actor_stems,
             event=event,
         )
@@ -181,9 +184,16 @@ def merge_repeated(accusations: Iterable[Accusation]) -> tuple[Accusation, ...]:
 
 def is_accusing(accusation: Accusation) -> bool:
     """Return whether words that name forbidden acts say that they were done, not ended, forbidden or imagined."""
-    if accusation.is_explicit:
-        return True
-    return not is_negated(accusation.text) and not has_any(accusation.text, load_stems("sparing_words"))
+    return accusation.is_explicit or _is_plain(accusation.text)
+
+
+def _says_broken(text: str) -> bool:
+    return has_any(text, load_stems("breaking_words")) and _is_plain(text)
+
+
+def _is_plain(text: str) -> bool:
+    """Return whether a text speaks of acts as done."""
+    return not is_negated(text) and not has_any(text, load_stems("sparing_words"))
 
 
 def is_same_paragraph(one: Accusation, other: Accusation) -> bool:
@@ -235,8 +245,11 @@ def find_denial(accusation: Accusation, denials: Mapping[str, Sequence[Denial]])
     best: tuple[float, Denial] | None = None
     for denial in denials.get(accusation.accused or "", ()):
         words = denial.stems - plain
-        likeness = overlap(stems, words)
-        if not words and _follows(denial.passage, accusation):
+        shared, likeness = len(stems & words), overlap(stems, words)
+        # Few words in common are enough only right after the claim: "Kyiv denied it had struck the station."
+        if shared < SHARED and not _follows(denial.passage, accusation):
+            continue
+        if not words:
             likeness = ANSWERS
         if likeness >= ANSWERS and (best is None or likeness > best[0]):
             best = (likeness, denial)

@@ -67,12 +67,11 @@ def name_origin(report: Report) -> str:
 
 
 def _quoted_outlet(statement: Statement | None) -> Actor | None:
-    """Return the outlet that a report quotes: the one nearest the source, or the source where that is an outlet."""
+    """Return the outlet that a report quotes: the source or a relay, nearest the source, a named one first."""
     if statement is None:
         return None
-    if statement.source and _is_outlet(statement.source):
-        return statement.source
-    return next((relay for relay in reversed(statement.relay) if _is_outlet(relay)), None)
+    chain = [actor for actor in (statement.source, *reversed(statement.relay)) if actor and _is_outlet(actor)]
+    return next((outlet for outlet in chain if outlet.name), chain[0] if chain else None)
 
 
 def _is_outlet(actor: Actor) -> bool:

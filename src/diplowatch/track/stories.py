@@ -235,16 +235,18 @@ def _attach(denials: Sequence[Told], groups: Sequence[Sequence[Told]]) -> tuple[
 
 
 def _denies(denial: Told, claim: Told) -> bool:
-    """Return whether a denial is of this claim: same people, near in time, and its words or most of them."""
+    """Return whether a denial is of this claim: same people, near in time, and half of the words or more."""
     if not _are_near(denial, claim) or not _name_the_same(denial, claim):
         return False
     if denial.event.factuality is Factuality.DENIED:
+        if _CLASS_OF[denial.event.type] != _CLASS_OF[claim.event.type]:
+            return False
         if not (_is_subset(denial.actors, claim.actors) and _is_subset(denial.recipients, claim.recipients)):
             return False
     elif not denial.actors & claim.codes:
         return False
-    shared = len(denial.stems & claim.stems)
-    return shared > 0 and overlap(denial.stems, claim.stems) >= OVERLAP
+    is_long_enough = len(denial.stems & claim.stems) >= SHARED
+    return is_long_enough and overlap(denial.stems, claim.stems) >= OVERLAP
 
 
 def _tell(
