@@ -27,6 +27,46 @@ PIECES = re.findall(
 )
 
 
+ABSOLUTE = [
+    # the American form, with its year behind a comma
+    ("The truce was announced on March 25, 2025.", [("March 25, 2025", "2025-03-25")]),
+    # the British form, with an ordinal
+    ("They met on the 25th of March 2025.", [("25th of March 2025", "2025-03-25")]),
+    # ISO 8601
+    ("Adopted 2025-03-25 in Jeddah.", [("2025-03-25", "2025-03-25")]),
+    # digits whose order only one calendar day allows
+    ("Signed 25/03/2025.", [("25/03/2025", "2025-03-25")]),
+    # day and month could be either: no guess
+    ("Signed 05/03/2025.", []),
+    # the same day and month: both orders agree
+    ("Signed 04.04.2025.", [("04.04.2025", "2025-04-04")]),
+    # a month with its year
+    ("The talks of March 2025 failed.", [("March 2025", "2025-03")]),
+    # a year after a preposition
+    ("Russia annexed Crimea in 2014.", [("2014", "2014")]),
+    # a part of a year keeps the year as value
+    ("since early 2022", [("early 2022", "2022")]),
+    # a weekday in front of a date is part of it
+    ("on Tuesday, March 25, 2025, in Riyadh", [("Tuesday, March 25, 2025", "2025-03-25")]),
+    # abbreviations with a full stop
+    ("from Feb. 10, 2025", [("Feb. 10, 2025", "2025-02-10")]),
+    # quarters, halves and decades
+    ("in the first quarter of 2025", [("first quarter of 2025", "2025-Q1")]),
+    ("in the second half of 2024", [("second half of 2024", "2024-07/2024-12")]),
+    ("treaties of the 1990s", [("1990s", "1990/1999")]),
+    # an ISO week
+    ("week 2025-W13", [("2025-W13", "2025-W13")]),
+    # a season of a year
+    ("the summer of 2024", [("summer of 2024", "2024-06/2024-08")]),
+    # two dates that are not a run
+    ("on 10 and 25 March 2025", [("25 March 2025", "2025-03-25")]),
+    # a run of days over the end of a month
+    ("from 28 February to 3 March 2025", [("28 February to 3 March 2025", "2025-02-28/2025-03-03")]),
+    # a run of days in the American form
+    ("March 23-25, 2025", [("March 23-25, 2025", "2025-03-23/2025-03-25")]),
+]
+
+
 @pytest.mark.parametrize(("text", "expected"), ABSOLUTE)
 @pytest.mark.parametrize("published", [FRIDAY, None])
 def test_absolute_dates_need_no_publication_date(text, expected, published):
