@@ -76,12 +76,16 @@ def _place_hits(found: Survey) -> list[tuple[int, int, Hit]]:
     for hit in found.lexicon.find(doc.text):
         first = bisect_right(starts, hit.start) - 1
         end = bisect_right(starts, hit.end - 1)
-        if _is_other_name(doc, first, end, hit):
+        if _is_address(doc[first]) or _is_other_name(doc, first, end, hit):
             continue
         spans.append((first, end, hit))
         for at in range(first, end):
             found.hits[at] = hit
     return spans
+
+
+def _is_address(token: Token) -> bool:
+    return "://" in token.text or "%" in token.text or token.like_url or token.like_email
 
 
 def _is_other_name(doc: Doc, first: int, end: int, hit: Hit) -> bool:
@@ -232,6 +236,8 @@ def _before_name(found: Survey, first: int) -> int:
         at -= 1
     if not titled:
         return first
+    while doc[at].text in {".", "-"}:
+        at += 1
     hit = found.hits.get(at - 1)
     if hit is None or hit.sort is Sort.OUTLET or doc[at].tag_ == "POS":
         return at

@@ -14,6 +14,8 @@ from diplowatch.records import ActorKind
 
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "ADV", "X"})
 _LINKS = frozenset({"of", "for", "from", "at", "with", "by"})
+_JOINED = frozenset({Sort.STATE, Sort.DEMONYM, Sort.BODY})
+"""Sorts of names that share a role: "Russian and Ukrainian officials"."""
 _LONGEST_ROLE = 5
 _DEPTH = 2
 
@@ -74,8 +76,10 @@ class Phrases:
     def _is_inside(self, token: Token, at: int) -> bool:
         if token.pos_ in _INSIDE or token.text in "-–’'" or token.tag_ in {"VBN", "VBG"}:
             return True
-        joins = token.lower_ in {"and", "or", ","} and self._owner(self.doc[at]) is not None
-        return joins and at > 1 and self._owner(self.doc[at - 2]) is not None
+        if token.lower_ not in {"and", "or", ","} or at < 2:
+            return False
+        one, two = self.hits.get(at - 2), self.hits.get(at)
+        return one is not None and two is not None and one.sort is two.sort and two.sort in _JOINED
 
     def _is_joined(self, at: int, start: int) -> bool:
         return any(token.lower_ in {"and", ",", "or", "-", "–"} for token in self.doc[at:start])
