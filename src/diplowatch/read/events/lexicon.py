@@ -17,6 +17,8 @@ from diplowatch.records import Plover, Record
 from diplowatch.tables import load_table, package_file
 
 HOSTILE = frozenset({Plover.PROTEST, Plover.SANCTION, Plover.MOBILIZE, Plover.COERCE, Plover.ASSAULT, Plover.THREATEN})
+MENACING = HOSTILE - {Plover.MOBILIZE}
+"""What to announce is to threaten. Troops are also promised to friends, so mobilizing is not among them."""
 VERBAL = frozenset({Plover.ACCUSE, Plover.REQUEST, Plover.REJECT, Plover.SUPPORT, Plover.AGREE})
 PARTICLES = frozenset({"prep", "prt", "agent", "advmod", "dative"})
 OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "attr"})
@@ -141,9 +143,9 @@ def load_frames() -> dict[str, tuple[tuple[Frame, frozenset[str]], ...]]:
     return {verb: tuple(sorted(rows, key=_generality)) for verb, rows in frames.items()}
 
 
-def _generality(row: tuple[Frame, frozenset[str]]) -> int:
+def _generality(row: tuple[Frame, frozenset[str]]) -> tuple[int, bool]:
     frame, words = row
-    return -(frame.slot is not None) - bool(words)
+    return -(frame.slot is not None) - bool(words), frame.type is not None
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from diplowatch.read.context import Context
 from diplowatch.read.events.arguments import actors_of, is_speakers_pronoun, place_of, recipients_of, subject_of
 from diplowatch.read.events.finds import LATE, Find
-from diplowatch.read.events.lexicon import HOSTILE, VERBAL, Match, Modal, Mood, match_frame
+from diplowatch.read.events.lexicon import MENACING, VERBAL, Match, Modal, Mood, match_frame
 from diplowatch.read.events.moods import Footing, footing_of, moods_of
 from diplowatch.read.events.passages import clause_bounds
 from diplowatch.records import Actor, Factuality, Plover
@@ -133,7 +133,7 @@ def _speech_act(
         return None
     if footing.negated:
         act = Plover.REJECT
-    elif type_ in HOSTILE:
+    elif type_ in MENACING:
         act = Plover.THREATEN
     elif type_ in VERBAL:
         return None

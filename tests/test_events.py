@@ -1,0 +1,161 @@
+"""Events: type, who to whom, and on what footing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from diplowatch.clean import make_document
+from diplowatch.packs import load_pack
+from diplowatch.read import read_document
+from diplowatch.records import Event, Factuality, Plover, Reading
+
+
+def read(text: str) -> Reading:
+    return read_document(make_document(text, published=date(2025, 3, 28)), load_pack())
+
+
+def events_of(text: str) -> tuple[Event, ...]:
+    return read(text).events
+
+
+def first(text: str) -> Event:
+    found = events_of(text)
+    assert found, f"no event in {text!r}"
+    return found[0]
+
+
+def codes(actors: tuple[object, ...]) -> set[str]:
+    return {actor.code for actor in actors if actor.code}  # type: ignore[attr-defined]
+
+
+MAIN = [
+    # a meeting joins its subjects
+    ("Russia and Ukraine held talks in Istanbul.", Plover.CONSULT, {"RUS", "UKR"}, {"RUS", "UKR"}),
+    # "A met B": the subject acts, the object receives
+    ("France met Poland in Paris on Monday.", Plover.CONSULT, {"FRA"}, {"POL"}),
+    # "of whom" in a with-phrase
+    ("Turkey held talks with Russia on Tuesday.", Plover.CONSULT, {"TUR"}, {"RUS"}),
+    # condemnation is an accusation
+    ("Germany condemned Russia over the strike on a hospital.", Plover.ACCUSE, {"DEU"}, {"RUS"}),
+    # a promise under a verb of saying belongs to the speaker
+    ("Sweden said it would send air defences to Ukraine.", Plover.AGREE, {"SWE"}, {"UKR"}),
+    # a hostile promise is a threat
+    ("The United States said it would impose tariffs on Russia.", Plover.THREATEN, {"USA"}, {"RUS"}),
+    # a threat is an event, the act threatened is not
+    ("Iran threatened to attack Israel.", Plover.THREATEN, {"IRN"}, {"ISR"}),
+    # a refusal by modal and negation
+    ("Hungary said it would not send weapons to Ukraine.", Plover.REJECT, {"HUN"}, {"UKR"}),
+    # "must" makes a demand of whoever must
+    ("Poland said Russia must withdraw its army.", Plover.REQUEST, {"POL"}, {"RUS"}),
+    # a demand with its own verb
+    ("Ukraine urged Germany to deliver cruise missiles.", Plover.REQUEST, {"UKR"}, {"DEU"}),
+    # material aid, dative
+    ("Norway gave Ukraine 30 ambulances and medicine.", Plover.AID, {"NOR"}, {"UKR"}),
+    # passive with an agent
+    ("Kharkiv was attacked by Russia overnight.", Plover.ASSAULT, {"RUS"}, set()),
+    # sanctions
+    ("Canada imposed sanctions on Belarus.", Plover.SANCTION, {"CAN"}, {"BLR"}),
+    # an exchange of prisoners releases them
+    ("Russia and Ukraine exchanged 175 prisoners each.", Plover.RETREAT, {"RUS", "UKR"}, {"RUS", "UKR"}),
+    # troop movements short of force
+    ("Belarus deployed troops along the border with Ukraine.", Plover.MOBILIZE, {"BLR"}, {"UKR"}),
+    # the same verb with another object is another event: "lift" sanctions, not a weight
+    ("The United States eased sanctions on Belarus.", Plover.CONCEDE, {"USA"}, {"BLR"}),
+    # praise
+    ("Latvia welcomed the decision of Denmark.", Plover.SUPPORT, {"LVA"}, {"DNK"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), MAIN)
+def test_main_event(text: str, kind: Plover, actors: set[str], recipients: set[str]) -> None:
+    event = first(text)
+    assert (event.type, codes(event.actors)) == (kind, actors)
+    assert recipients <= codes(event.recipients)
+
+
+NO_EVENT = [
+    # demands met are no meeting
+    "The plan met the demands of the industry.",
+    # a press conference is no consultation
+    "The minister held a press conference.",
+    # a released report is no released prisoner
+    "The ministry released a report on trade.",
+    # a number of goals is no assault
+    "The weather in Oslo was fine.",
+]
+
+
+@pytest.mark.parametrize("text", NO_EVENT)
+def test_words_that_only_look_like_events(text: str) -> None:
+    assert events_of(text) == ()
+
+
+FOOTING = [
+    # under "if" nothing is done
+    ("If Russia attacks Poland, the treaty applies.", Plover.ASSAULT, Factuality.HYPOTHETICAL),
+    # possible is not done
+    ("Russia could attack Poland.", Plover.ASSAULT, Factuality.HYPOTHETICAL),
+    # announced is planned
+    ("Britain will send tanks to Ukraine.", Plover.AID, Factuality.PLANNED),
+    # what was threatened is at most planned
+    ("Iran threatened to attack Israel.", Plover.ASSAULT, Factuality.PLANNED),
+    # accused of it: alleged
+    ("Ukraine accused Russia of attacking a port.", Plover.ASSAULT, Factuality.ALLEGED),
+    # denied
+    ("Russia denied attacking the port.", Plover.ASSAULT, Factuality.DENIED),
+    # reported as fact
+    ("Russia attacked the port of Odesa on Friday.", Plover.ASSAULT, Factuality.ASSERTED),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "factuality"), FOOTING)
+def test_footing(text: str, kind: Plover, factuality: Factuality) -> None:
+    assert [event.factuality for event in events_of(text) if event.type is kind] == [factuality]
+
+
+def test_accuser_is_named() -> None:
+    found = events_of("Ukraine accused Russia of attacking a port.")
+    alleged = [event for event in found if event.factuality is Factuality.ALLEGED]
+    assert alleged[0].accuser is not None
+    assert alleged[0].accuser.code == "UKR"
+
+
+def test_negated_act_is_no_event() -> None:
+    assert [e for e in events_of("Russia did not attack Poland.") if e.type is Plover.ASSAULT] == []
+
+
+NOUNS = [
+    # the possessor does it, the of-phrase suffers it
+    ("Markets fell after Russia's invasion of Ukraine.", Plover.ASSAULT, {"RUS"}, {"UKR"}),
+    # an adjective of nationality does it
+    ("The city slept through another night of Russian attacks.", Plover.ASSAULT, {"RUS"}, set()),
+    # partners of talks stand in both lists
+    ("Negotiations between Russia and Ukraine lasted six hours.", Plover.CONSULT, {"RUS", "UKR"}, {"RUS", "UKR"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), NOUNS)
+def test_events_named_by_nouns(text: str, kind: Plover, actors: set[str], recipients: set[str]) -> None:
+    found = [(codes(e.actors), codes(e.recipients)) for e in events_of(text) if e.type is kind]
+    assert (actors, recipients) in found
+
+
+def test_passage_holds_the_clause_and_the_date() -> None:
+    event = first("Oil rose. France met Poland in Paris on Monday. Gold fell.")
+    assert event.passage.exact == "France met Poland in Paris on Monday"
+    assert event.when is not None
+    assert event.when.value == "2025-03-24"
+    assert event.place == "Paris"
+
+
+def test_unknown_actor_keeps_words_without_a_code() -> None:
+    event = first("Rebels attacked a convoy in Ukraine.")
+    assert [actor.code for actor in event.actors if actor.words.lower() == "rebels"] == [None]
+
+
+def test_same_text_gives_the_same_ids() -> None:
+    text = "Turkey held talks with Russia on Tuesday. Canada imposed sanctions on Belarus."
+    assert [e.id for e in events_of(text)] == [e.id for e in events_of(text)]
+    assert len({e.id for e in events_of(text)}) == len(events_of(text))

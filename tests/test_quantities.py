@@ -1,0 +1,147 @@
+"""Quantities: value, bounds, unit, parties, stage; and what is no quantity."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from diplowatch.clean import make_document
+from diplowatch.packs import load_pack
+from diplowatch.read import read_document
+from diplowatch.read.quantities.numbers import find_numbers
+from diplowatch.records import Quantity, Stage
+
+NUMBERS = [
+    # thousands separators
+    ("3,000 soldiers", 3000, 3000, 3000, None),
+    # a magnitude word
+    ("3.5 million people", 3.5e6, 3.5e6, 3.5e6, None),
+    # a sign before, a magnitude after
+    ("$600 million in aid", 6e8, 6e8, 6e8, "USD"),
+    ("€2 billion", 2e9, 2e9, 2e9, "EUR"),
+    ("£50m for drones", 5e7, 5e7, 5e7, "GBP"),
+    # money named by a word
+    ("600 million euros", 6e8, 6e8, 6e8, "EUR"),
+    # both ends of a range
+    ("between 600,000 and 800,000 soldiers", 6e5, 6e5, 8e5, None),
+    # the lower end borrows the magnitude of the upper
+    ("two to three million refugees", 2e6, 2e6, 3e6, None),
+    # words
+    ("eight tanks", 8, 8, 8, None),
+    ("a dozen tanks", 12, 12, 12, None),
+    ("two hundred and fifty drones", 250, 250, 250, None),
+    ("half a million shells", 5e5, 5e5, 5e5, None),
+    # an upper bound
+    ("up to 30,000 troops", 30000, 0, 30000, None),
+    # per cent
+    ("20 per cent of the territory", 20, 20, 20, "percent"),
+    ("20% of the territory", 20, 20, 20, "percent"),
+]
+
+
+@pytest.mark.parametrize(("text", "value", "low", "high", "unit"), NUMBERS)
+def test_number_expressions(text: str, value: float, low: float, high: float, unit: str | None) -> None:
+    number = next(find_numbers(text))
+    assert (number.value, number.low, number.high, number.unit) == (value, low, high, unit)
+
+
+@pytest.mark.parametrize("cue", ["at least", "more than", "nearly", "some", "up to", "about"])
+def test_bounding_words_make_it_approximate(cue: str) -> None:
+    assert next(find_numbers(f"{cue} 500 drones")).approximate
+    assert not next(find_numbers("500 drones")).approximate
+
+
+def quantities_of(text: str) -> tuple[Quantity, ...]:
+    return read_document(make_document(text, published=date(2025, 3, 28)), load_pack()).quantities
+
+
+NOTHING = [
+    # a date
+    "The talks began on 24 March 2025.",
+    # a clock time
+    "The session opened at 10:30.",
+    # an age
+    "He is 47 years old.",
+    # an ordinal
+    "It was the 3rd round of talks.",
+    # an article
+    "Article 5 of the treaty was invoked.",
+    # a pronoun
+    "One of the envoys left.",
+    # too vague to count
+    "Hundreds of thousands of people fled.",
+    # a telephone number
+    "Call +1 202 555 0142 for details.",
+    # four hundred digits are no number a report counts with
+    f"They sent {'7' * 400} soldiers.",
+]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_what_is_no_quantity(text: str) -> None:
+    assert quantities_of(text) == ()
+
+
+def only(text: str) -> Quantity:
+    found = quantities_of(text)
+    assert len(found) == 1, [q.passage.exact for q in found]
+    return found[0]
+
+
+STAGES = [
+    # asked for
+    ("Ukraine requested 50 tanks from Germany.", Stage.REQUESTED),
+    # promised
+    ("Germany pledged 50 tanks to Ukraine.", Stage.PLEDGED),
+    # the outer verb decides: promised to deliver is not delivered
+    ("Germany promised to deliver 50 tanks to Ukraine.", Stage.PLEDGED),
+    # the future is a promise
+    ("Germany will deliver 50 tanks to Ukraine.", Stage.PLEDGED),
+    # set aside
+    ("Denmark allocated $200 million for Ukraine.", Stage.ALLOCATED),
+    # arrived
+    ("Germany delivered 50 tanks to Ukraine.", Stage.DELIVERED),
+    # lost
+    ("Russia lost 50 tanks.", Stage.LOST),
+    # none of these
+    ("The army has 50 tanks.", Stage.REPORTED),
+]
+
+
+@pytest.mark.parametrize(("text", "stage"), STAGES)
+def test_stage(text: str, stage: Stage) -> None:
+    assert only(text).stage is stage
+
+
+def test_giver_and_receiver() -> None:
+    quantity = only("North Korea sent 3,000 soldiers to Russia.")
+    assert quantity.giver is not None and quantity.giver.code == "PRK"
+    assert quantity.receiver is not None and quantity.receiver.code == "RUS"
+    assert (quantity.unit, quantity.passage.exact) == ("soldiers", "3,000 soldiers")
+
+
+def test_additional() -> None:
+    assert only("Norway sent an additional 40 drones to Ukraine.").additional
+    assert not only("Norway sent 40 drones to Ukraine.").additional
+
+
+def test_passage_has_the_bounding_words() -> None:
+    assert only("Russia launched more than 400 drones overnight.").passage.exact == "more than 400 drones"
+
+
+def test_bare_casualties() -> None:
+    assert [(q.value, q.unit) for q in quantities_of("The strike left one dead and two injured.")] == [
+        (1, "dead"),
+        (2, "injured"),
+    ]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(alphabet="0123456789.,$€% abotwhundredmillion-–", max_size=80))
+def test_no_text_breaks_the_number_reader(text: str) -> None:
+    for number in find_numbers(text):
+        assert 0 <= number.start <= number.digits_start < number.end <= len(text)
+        assert number.low <= number.value <= number.high
