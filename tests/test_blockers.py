@@ -71,6 +71,21 @@ def test_words_that_open_a_condition_are_not_waited_for() -> None:
     )
 
 
+def test_a_condition_without_words_of_its_own_tells_no_blocker() -> None:
+    page = Page("Most would not send troops without it.")
+    page.position("POL", Stance.CONDITIONAL, "send troops", conditions=[("without it", None)])
+
+    assert follow(page).blockers == ()
+
+
+def test_what_somebody_else_says_of_a_condition_is_said_by_them() -> None:
+    page = Page("Moscow takes sanctions relief if prices fall.")
+    said = page.statement("USA", "said", page.document.text, words="the envoy")
+    page.position("RUS", Stance.CONDITIONAL, "sanctions relief", conditions=[("prices fall", None)], statement=said)
+
+    assert follow(page).blockers[0].words.startswith("According to the envoy, Russia's position on ")
+
+
 def test_who_waits_does_not_oppose_itself_and_supporters_are_no_opponents() -> None:
     page = wait()
     page.position("RUS", Stance.OPPOSE, "lifting sanctions")

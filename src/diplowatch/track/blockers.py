@@ -65,6 +65,9 @@ def find_blockers(
             if held.position.stance is not Stance.CONDITIONAL:
                 continue
             for condition in held.position.conditions:
+                # "without it" may wait for anything: shown with the position, but no blocker can be told from it.
+                if not content_stems(condition.passage.exact):
+                    continue
                 blocker = _describe(held, condition, opposition, deeds, index, names)
                 found.setdefault(blocker.id, blocker)
     return tuple(sorted(found.values(), key=lambda b: (b.met, not b.opposed_by, b.waiting, b.issue or "", b.id)))
@@ -148,6 +151,8 @@ def _compose(
         sentence += f"{joint}{name_all([other.actor for other in opponents], names)} {verb}"
     if met:
         sentence += "; a later report says that it happened"
+    if held.ascribed:
+        sentence = f"according to {held.ascribed}, {sentence}"
     return f"{sentence[0].upper()}{sentence[1:]}."
 
 
