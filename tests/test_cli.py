@@ -83,10 +83,10 @@ def test_show_gives_every_kind_as_table_json_and_csv(run: Run, published: Path, 
 
 
 def test_show_filters_by_actor_issue_and_date(run: Run, published: Path) -> None:
-    lines = run("show", "positions", "--watch", published, "--actor", "RUS", "--issue", "black-sea-ceasefire", "--json")
+    lines = run("show", "positions", "--watch", published, "--actor", "RUS", "--issue", "black-sea", "--json")
     held = [json.loads(line) for line in lines.output.splitlines()]
     assert held
-    assert {(one["actor"], one["issue"]) for one in held} == {("RUS", "black-sea-ceasefire")}
+    assert {(one["actor"], one["issue"]) for one in held} == {("RUS", "black-sea")}
     early = run("show", "positions", "--watch", published, "--until", "2025-03-11", "--json")
     assert all(json.loads(line)["on"] <= "2025-03-11" for line in early.output.splitlines())
 
@@ -100,7 +100,7 @@ def test_search_finds_a_phrase_and_a_stance(run: Run, published: Path) -> None:
 
 
 def test_a_search_for_nonsense_finds_nothing_and_says_so(run: Run, published: Path) -> None:
-    result = run("search", 'AND ( "*', "--watch", published)
+    result = run("search", '( "zyzzyva*', "--watch", published)
     assert result.exit_code == 0
     assert "nothing found" in result.output
 

