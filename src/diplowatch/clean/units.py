@@ -28,6 +28,8 @@ _LABEL_WITH_NAME = re.compile(
 _WRAPPED = range(50, 90)
 """Lengths of the lines of a text that was wrapped by a mail program."""
 _BY = re.compile(r"\bby:?\s+(.+)", re.IGNORECASE)
+_TORN_FROM = 20
+"""Characters from which a line may be the beginning of a sentence and not a label."""
 _BARE = 4
 """Words of a credit that holds no caption."""
 _MOSTLY = 0.6
@@ -97,8 +99,19 @@ def _is_between(before: Unit, unit: Unit, after: Unit) -> bool:
 
 
 def _is_torn(before: Line, text: str) -> bool:
-    """Tell whether a line is the mark that a link tore off the end of its sentence."""
-    return text in _TORN and before.kind is None and not _TERMINAL.search(before.text)
+    """Tell whether a line is a link's words or the mark behind it, torn out of the sentence above."""
+    if before.kind is not None or _TERMINAL.search(before.text):
+        return False
+    if len(before.text) < _TORN_FROM:
+        return text in _TORN
+    link = len(text.split()) <= 3 and _ends_open(before.text)
+    return text in _TORN or link or (text.isalpha() and text.islower() and tell_kind(text) is Kind.NOISE)
+
+
+def _ends_open(text: str) -> bool:
+    """Tell whether a line ends in a word or a comma after which its sentence must go on."""
+    last = re.sub(r"\W+", " ", text).split()[-1:] or [""]
+    return text.endswith(",") or (last[0].islower() and last[0] in load_words("clean", "data", "open_ends.txt"))
 
 
 def _settle_soft(lines: list[Line]) -> list[Line]:
@@ -172,10 +185,7 @@ def _belong(line: Line, following: Line, *, wrapped: bool) -> bool:
         return False
     if wrapped and len(line.text) in _WRAPPED and not _LIST_ITEM.match(following.text):
         return True
-    if line.text.endswith(",") and len(line.text) >= 30:
-        return following.kind is not Kind.FINAL
-    last = re.sub(r"\W+", " ", line.text).split()[-1:] or [""]
-    if last[0].islower() and last[0] in load_words("clean", "data", "open_ends.txt"):
+    if _ends_open(line.text):
         return following.kind in (None, Kind.CREDIT)  # "according to", "Reuters"
     return following.kind is None and bool(_CONTINUES.match(following.text)) and not is_section(line.text)
 
