@@ -167,10 +167,8 @@ def state(
 ) -> Statement:
     """Make a statement."""
     content = (cut(document, words),)
-    fields = {"grade": Grade.ON_RECORD} | more
-    return Statement(
-        id=make_id(document.id, words), source=source, cue=cue, cue_passage=None, content=content, mode=mode, **fields
-    )
+    fields = {"grade": Grade.ON_RECORD, "cue_passage": None} | more
+    return Statement(id=make_id(document.id, words), source=source, cue=cue, content=content, mode=mode, **fields)
 
 
 def happen(document: Document, words: str, type: Plover, actors=(), recipients=(), **more) -> Event:

@@ -159,7 +159,7 @@ class Desk:
         return KINDS[document.genre]
 
     def report(self, passage: Passage, *, limit: int = QUOTE_LIMIT, unnamed: bool = False) -> Sentence | None:
-        """Write a report in its outlet's words: `According to Reuters: “...”`; says so where its source is not named."""
+        """Write a report in its outlet's words: `According to Reuters: “...”`; tell where its source is unnamed."""
         whole = self.widen(passage)
         words = quote_words([whole.exact], limit)
         head = f"{ACCORDING} {self.outlet(whole)}{', citing a source it does not name' if unnamed else ''}"
@@ -175,7 +175,9 @@ class Desk:
         words = quote_words([passage.exact for passage in content], limit)
         short = sum(len(passage.exact.split()) for passage in content) < FRAGMENT
         if not head or not stands_alone(statement) or (not are_spoken(statement) and (short or len(content) > 1)):
-            return self.report(content[0], limit=limit, unnamed=statement.grade is Grade.ANONYMOUS)
+            return self.report(
+                content[0], limit=limit, unnamed=statement.grade is Grade.ANONYMOUS and not statement.source.code
+            )
         return self.sentence(f"{head} {words}", content) if words else None
 
     def relays(self, statement: Statement) -> list[str]:
