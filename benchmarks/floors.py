@@ -4,9 +4,9 @@
     python -m benchmarks.floors --update    raise floors to what is measured now; never lowers one
 
 The gold set `gold/black-sea.json` annotates texts of the bundled watch, written and annotated for diplowatch. A
-record that was read matches a gold one of its kind where their words share at least half of the shorter and the shorter is at
-least a quarter of the longer; pairs are taken one to one. Figures are F1 in per cent, once for the words alone ("found")
-and once with the codes right ("right": speaker; actor and stance; type and actors; value; answered; date).
+record that was read matches a gold one of its kind where their words share at least half of the shorter and the shorter
+is at least a quarter of the longer; pairs are taken one to one. Figures are F1 in per cent, once for the words alone
+("found") and once with the codes right ("right": speaker; actor and stance; type and actors; value; answered; date).
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def read(text: str, published: str | date | None = None, *, title: str = "", pac
 
 
 class _Package(ModuleType):
-    """This package, in which `read` stays the function above when the room of the same name is imported."""
+    """The package itself, in which `read` stays the function above when the room of the same name is imported."""
 
     def __setattr__(self, name: str, value: object) -> None:
         # The import system binds every imported submodule to its parent; `from diplowatch.read import ...` does not
