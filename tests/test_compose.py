@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from edition_factory import (
     DOCUMENTS,
@@ -91,7 +93,7 @@ def test_the_lead_says_who_said_what_and_where_they_stand(edition):
 def test_title_and_standfirst_are_composed_from_records(edition):
     assert edition.title == "Troops on the ground: France and the United Kingdom in favour, Germany on conditions"
     assert edition.standfirst.text == (
-        "Russia (a Black Sea ceasefire) waits for: “the state farm bank is reconnected to SWIFT”; "
+        "Russia (a Black Sea ceasefire), on this condition: “the state farm bank is reconnected to SWIFT”; "
         "this (sanctions relief) is opposed by the United Kingdom."
     )
 
@@ -127,13 +129,14 @@ def test_an_unnamed_source_is_marked(edition):
     ("words", "cue", "why"),
     [
         ("The minister did not promise to withdraw the troops from the coast soon.", "promise", "negated"),
+        ("The envoy warned against giving up the harbours of the south to get a truce.", "warned", "a preposition"),
         ("She refused to confirm that the ships had left the harbour at night.", "confirm", "an infinitive"),
     ],
 )
 def test_a_cue_that_means_something_else_alone_is_printed_with_its_sentence(words, cue, why):
     document = WIRE.model_copy(update={"id": "d-cue", "text": words})
     start = words.index(cue)
-    content = words[start + len(cue) :].strip().removeprefix("that ").rstrip(".")
+    content = words[start + len(cue) :].strip().removeprefix("that ").removeprefix("against ").rstrip(".")
     at = cut_passage(document, start, start + len(cue))
     one = state(document, content, RUSSIA, cue, Mode.INDIRECT, cue_passage=at)
     edition = compose({**DOCUMENTS, "d-cue": document}, statements=(one,), stories=(), documents=(document,))
@@ -345,6 +348,19 @@ def test_numbers_agreements_and_diary(edition):
     (violation,) = agreement.violations
     assert (violation.accuser, violation.accused) == ("Russia", "Ukraine") and violation.denial
     assert [(row.when, row.place) for row in edition.diary] == [("10 April 2025", "Kyiv")]
+
+
+def test_dates_that_have_come_are_not_in_the_diary():
+    entry = make_tracked().diary[0]
+    past = entry.model_copy(update={"on": date(2025, 3, 26), "appointments": entry.appointments})
+    assert compose(diary=(past,)).diary == ()
+
+
+def test_a_sector_is_not_printed_as_the_state_with_the_same_code():
+    quantity = make_tracked().quantities[0]
+    wounded = Actor(words="88 people", code="IND", kind=ActorKind.GROUP)
+    (row,) = compose(quantities=(quantity.model_copy(update={"receiver": wounded}),)).numbers
+    assert row.receiver == "88 people"
 
 
 def test_coverage_says_what_was_read_what_failed_and_who_was_silent():

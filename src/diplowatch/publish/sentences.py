@@ -229,8 +229,24 @@ def stands_alone(statement: Statement) -> bool:
         return True
     before = re.split(r"[,;:.!?“”\"]", statement.cue_passage.prefix)[-1].lower().replace("n’t", " not").split()
     bare = not re.search(r"(ed|s|said|told|wrote)$", statement.cue.lower().removesuffix(" that"))
+    if are_bent(statement):
+        return False
     helped = bare and not load_words("publish", "data", "auxiliaries.txt").isdisjoint(before[-3:])
     return not helped and "not" not in before[-3:]
+
+
+def are_bent(statement: Statement) -> bool:
+    """Say whether a preposition stands between a cue and its reported content, or opens it: "warned against ...".
+
+    Without its sentence such a content would say something else.
+    """
+    cue, first = statement.cue_passage, statement.content[0]
+    if are_spoken(statement) or cue is None:
+        return False
+    prepositions = load_words("publish", "data", "prepositions.txt")
+    between = cue.suffix[: max(0, first.start - cue.end)].lower().split()
+    opening = first.exact.split(None, 1)[0].lower()
+    return opening in prepositions or (between[-1:] != ["that"] and not prepositions.isdisjoint(between))
 
 
 def is_supposed(statement: Statement) -> bool:

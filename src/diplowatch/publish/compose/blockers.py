@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from diplowatch.publish.compose.newsroom import Newsroom
+from diplowatch.publish.compose.spots import count_words
 from diplowatch.publish.compose.standpoints import CELL_LIMIT
 from diplowatch.publish.sentences import capitalise, cut_quote, plain, with_article
 from diplowatch.records import Blocker, BlockerRow, Edge, Node, Passage, Sentence, make_id
 
 LIMIT = 8
+SHORTEST_CONDITION = 3
+"""Words below which a condition says nothing outside its sentence, as "without it" does."""
 
 
 def compose_blockers(
@@ -56,10 +59,10 @@ def write_blocker(room: Newsroom, blocker: Blocker) -> Sentence | None:
     """Compose a blocker: who waits on what issue, for which words, and who opposes those."""
     desk, condition = room.desk, blocker.condition.passage
     words = cut_quote(condition.exact, CELL_LIMIT)
-    if words is None:
+    if words is None or count_words(words) < SHORTEST_CONDITION:
         return None
     about = f" ({desk.issue(blocker.issue)})" if blocker.issue else ""
-    waits = f"{capitalise(desk.names([blocker.waiting]))}{about} waits for: “{words}”"
+    waits = f"{capitalise(desk.names([blocker.waiting]))}{about}, on this condition: “{words}”"
     tail = ""
     if blocker.met:
         tail = "; what was read shows this condition met"

@@ -11,7 +11,6 @@ from diplowatch.records import (
     Actor,
     AgreementEntry,
     AgreementRow,
-    Appointment,
     DiaryEntry,
     DiaryRow,
     NumberRow,
@@ -65,7 +64,8 @@ def name_party(room: Newsroom, actor: Actor | None) -> str | None:
     """Return the state or body behind a giver or receiver, else the words that name it."""
     if actor is None:
         return None
-    return room.desk.name(actor.code) if actor.code and room.desk.knows(actor.code) else room.desk.label(actor)
+    code = room.desk.code_of(actor)
+    return room.desk.name(code) if code and room.desk.knows(code) else room.desk.label(actor)
 
 
 def compose_agreements(room: Newsroom) -> tuple[tuple[AgreementRow, ...], int]:
@@ -126,7 +126,7 @@ def compose_diary(room: Newsroom) -> tuple[tuple[DiaryRow, ...], int]:
 
 def compose_diary_row(room: Newsroom, entry: DiaryEntry) -> DiaryRow | None:
     """Write one coming date from its fullest announcement; None where no words can be quoted."""
-    if all(is_past(room, one) for one in entry.appointments):
+    if is_past(room, entry):
         return None
     announced = sorted(entry.appointments, key=lambda one: (-count_words(one.passage.exact), one.id))
     sentence = next((found for one in announced if (found := room.desk.report(one.passage, limit=280))), None)
@@ -142,10 +142,11 @@ def compose_diary_row(room: Newsroom, entry: DiaryEntry) -> DiaryRow | None:
     )
 
 
-def is_past(room: Newsroom, appointment: Appointment) -> bool:
-    """Say whether an appointment lay in the past, at least in part, when its text was published."""
-    published = room.desk.documents[appointment.passage.document].published
-    return bool(appointment.when and published and appointment.when.start < published)
+def is_past(room: Newsroom, entry: DiaryEntry) -> bool:
+    """Say whether a date had come when the latest text of the period was published."""
+    latest = max((document.published for document in room.tracked.documents if document.published), default=date.min)
+    ends = [one.when.end for one in entry.appointments if one.when]
+    return bool(entry.on and entry.on < latest) or bool(ends and max(ends) <= latest)
 
 
 def print_when(on: date | None, when: When | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diplowatch.publish.compose.newsroom import STANCES, Newsroom, accuses, codes_of, name_some
 from diplowatch.publish.compose.spots import is_reportable
-from diplowatch.publish.sentences import are_spoken, capitalise, vary_heads
+from diplowatch.publish.sentences import are_spoken, capitalise, plain, vary_heads
 from diplowatch.records import BlockerRow, Change, ChangeRow, Event, Factuality, Item, Sentence, Statement, Story
 
 STATEMENTS = 4
@@ -124,7 +124,7 @@ def compose_standfirst(
         row = changed[0]
         cited = [citation.passage for part in (row.new, row.old) if part for citation in part.citations]
         return room.desk.sentence(
-            f"{capitalise(row.actor_name)} on {row.issue_name}: position {row.change.value}", cited
+            f"{capitalise(row.actor_name)} on {row.issue_name}: position {row.change.value} ({plain(row.rule)})", cited
         )
     others = sorted(
         {standing.issue for standing in room.tracked.standings if standing.issue != issue},
