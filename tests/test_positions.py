@@ -40,7 +40,7 @@ CASES = [
     # a noun carried by a verb of saying
     ("Norway has expressed support for a naval truce.", ("NOR", "support", "a naval truce")),
     # a noun with its possessor
-    ("The minister noted Turkey's opposition to the blockade.", ("TUR", "oppose", "the blockade")),
+    ("The minister noted Turkey's resistance to the blockade.", ("TUR", "oppose", "the blockade")),
     # the agent of a passive holds the stance
     ("The proposal was rejected by Russia.", ("RUS", "oppose", "The proposal")),
     # what somebody else should do
@@ -89,7 +89,7 @@ NOTHING = [
     # a question takes no position
     "Does Germany support the plan?",
     # nobody known holds it
-    "Neighbours rejected the offer.",
+    "Somebody rejected the offer.",
     # an obligation that only the reporter voices
     "Sanctions must be considered in any case.",
 ]

@@ -22,7 +22,7 @@ from diplowatch.read.positions.grammar import (
     noun_phrase,
     subject_of,
 )
-from diplowatch.records import Actor, Appointment, Record, Statement, When, make_id
+from diplowatch.records import Actor, Appointment, Precision, Record, Statement, When, make_id
 from diplowatch.tables import load_table, package_file
 
 __all__ = ["find_appointments"]
@@ -132,18 +132,11 @@ def _is_travel(verb: Token) -> bool:
 
 def _by_noun(noun: Token) -> _Announced | None:
     """Read "the upcoming summit", "talks scheduled for Monday", "a June deadline", "talks on Monday"."""
-    coming = any(
-        kid.lower_ in _words("coming") for kid in noun.lefts if kid.dep_ in ("amod", "det", "compound", "advmod")
-    )
+    before = {kid.lower_ for kid in noun.lefts if kid.dep_ in ("amod", "det", "compound", "advmod")}
     arranged = any(kid.lemma_ in _words("arranging") for kid in noun.rights if kid.dep_ == "acl" and kid.tag_ == "VBN")
-    start, end = bounds_of(noun)
-    if coming or arranged:
-        return _Announced(noun, (start, end), (start, end), needs_date=not arranged and _is_vague(noun))
-    return _Announced(noun, (start, end), (start, end), needs_date=True)
-
-
-def _is_vague(noun: Token) -> bool:
-    return not any(kid.lower_ in ("upcoming", "forthcoming", "planned", "scheduled") for kid in noun.lefts)
+    announced = arranged or bool(before & _words("coming"))
+    bounds = bounds_of(noun)
+    return _Announced(noun, bounds, bounds, needs_date=not announced)
 
 
 def _clause(top: Token, verb: Token) -> Bounds:
@@ -158,10 +151,10 @@ def _clause(top: Token, verb: Token) -> Bounds:
 def _day_of(context: Context, announced: _Announced) -> When | None:
     """Return the coming day in the clause, else the only one in its sentence."""
     inside = [when for when in context.dates_in(*announced.clause) if _is_coming(context, when)]
+    if announced.needs_date:
+        return next((when for when in inside if _is_ahead(context, when)), None)
     if inside:
         return inside[0]
-    if announced.needs_date:
-        return None
     sentence = announced.head.sent
     around = [when for when in context.dates_in(sentence.start_char, sentence.end_char) if _is_coming(context, when)]
     return around[0] if len(around) == 1 else None
@@ -170,6 +163,12 @@ def _day_of(context: Context, announced: _Announced) -> When | None:
 def _is_coming(context: Context, when: When) -> bool:
     published = context.document.published
     return published is None or when.end >= published
+
+
+def _is_ahead(context: Context, when: When) -> bool:
+    """Whether a date alone tells that something lies ahead: after the day of publication, finer than a year."""
+    published = context.document.published
+    return published is not None and when.end > published and when.precision is not Precision.YEAR
 
 
 def _make(context: Context, announced: _Announced, when: When | None) -> Appointment:
@@ -198,7 +197,7 @@ def _parties_of(context: Context, head: Token) -> tuple[Actor, ...]:
     for token in head.subtree:
         if token.dep_ == "prep" and token.lower_ in _WITH:
             nouns.append(child(token, "pobj"))
-        elif token.dep_ == "dobj" and token.head is head and head.lemma_ in ("meet", "host", "visit", "receive"):
+        elif token.dep_ == "dobj" and token.head == head and head.lemma_ in ("meet", "host", "visit", "receive"):
             nouns.append(token)
     parties: dict[str, Actor] = {}
     for noun in nouns:

@@ -20,13 +20,15 @@ from diplowatch.read.positions.grammar import (
     is_negated,
     subject_of,
 )
-from diplowatch.read.positions.lexicon import ConditionKind, Part, load_conditions, load_evaluations
+from diplowatch.read.positions.lexicon import ConditionKind, Evaluation, Part, load_conditions, load_evaluations
 from diplowatch.read.positions.stances import Shown
 from diplowatch.records import Stance
 
 _OBLIGATION = ("must", "should", "shall")
 _FUTURE = ("will", "'ll", "’ll", "wo")
 _MODALS = (*_OBLIGATION, *_FUTURE, "would", "can", "could", "may", "might", "ca")
+_LASTING = frozenset({"continue", "proceed"})
+"""What an official says will go on, whatever its subject, he stands for."""
 _IDLE = frozenset({"be", "have", "see", "know", "say", "get", "think", "hear", "remember", "tell", "let"})
 
 
@@ -52,12 +54,9 @@ def _judged(verb: Token) -> Shown | None:
     """Read "doing so would be a mistake", "it is vital that", "that is unacceptable"."""
     if verb.lemma_ not in ("be", "remain", "constitute", "represent"):
         return None
-    word = child(verb, "acomp", "attr", "dobj", "oprd")
-    if word is None:
-        return None
-    part = Part.ADJECTIVE if word.pos_ in ("ADJ", "VERB") else Part.NOUN
-    row = load_evaluations().get((part, word.lemma_.lower())) or load_evaluations().get((part, word.lower_))
-    if row is None or (" " in row.cue and not any(k.lower_ == row.cue.split()[0] for k in word.lefts)):
+    word = child(verb, "acomp", "attr", "dobj", "oprd", "prep")
+    row = _evaluation_of(word) if word is not None else None
+    if word is None or row is None:
         return None
     judged = _judged_clause(verb, word)
     subject = child(verb, "nsubj", "csubj")
@@ -69,6 +68,17 @@ def _judged(verb: Token) -> Shown | None:
     start = min(verb.idx, bounds_of(subject)[0] if subject is not None else verb.idx, bounds_of(judged)[0])
     end = max(bounds_of(word)[1], bounds_of(judged)[1])
     return _show(stance, bounds_of(judged), (start, end), row.cue, judged, conditions_of(verb, judged))
+
+
+def _evaluation_of(word: Token) -> Evaluation | None:
+    table = load_evaluations()
+    if word.dep_ == "prep":
+        return table.get((Part.PHRASE, " ".join(part.lower_ for part in word.subtree)))
+    part = Part.ADJECTIVE if word.pos_ in ("ADJ", "VERB") else Part.NOUN
+    row = table.get((part, word.lemma_.lower())) or table.get((part, word.lower_))
+    if row is not None and " " in row.cue and not any(k.lower_ == row.cue.split()[0] for k in word.lefts):
+        return None
+    return row
 
 
 def _judged_clause(verb: Token, word: Token) -> Token | None:
@@ -111,7 +121,7 @@ def _obliged(verb: Token) -> Shown | None:
     """Read "all sides must respect it", "we need to act"."""
     action = verb
     cue = next((kid.lower_ for kid in verb.children if kid.dep_ == "aux" and kid.lower_ in _OBLIGATION), None)
-    if verb.lemma_ == "deserve" and verb.tag_ != "VBN":
+    if verb.lemma_ == "deserve" and child(verb, "dobj", "xcomp") is not None and verb.tag_ not in ("VBN", "VBD"):
         cue = "deserve"
     if cue is None and verb.lemma_ in ("need", "have", "ought") and verb.dep_ != "aux":
         inner = child(verb, "xcomp")
@@ -172,6 +182,8 @@ def _announced(verb: Token, subject: Token) -> Shown | None:
     """Read "the United States will send aid", which an American says."""
     if not has_modal(verb, _FUTURE) or verb.lemma_ in _IDLE or verb.pos_ != "VERB" or child(verb, "nsubjpass"):
         return None
+    if verb.lemma_ in _LASTING and subject.pos_ == "NOUN":
+        return _whole(verb, verb, _will(verb), "will")
     return replace(_whole(verb, verb, _will(verb), "will"), holder=subject, own=True)
 
 

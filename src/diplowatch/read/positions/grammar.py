@@ -118,6 +118,16 @@ def is_negated(token: Token) -> bool:
     return subject is not None and subject.lower_ in ("nobody", "none", "neither")
 
 
+def is_asked_for(verb: Token) -> bool:
+    """Whether somebody only wants or advises what a verb says: "should reject", "urged him to reject"."""
+    if has_modal(verb, ("should", "must", "shall", "ought")):
+        return True
+    if not is_infinitive(verb) or verb.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
+        return False
+    controlled = verb.dep_ in ("xcomp", "ccomp") and child(verb.head, "dobj") is not None
+    return controlled or child(verb, "nsubj", "nsubjpass") is not None
+
+
 def has_modal(verb: Token, words: Iterable[str]) -> bool:
     """Whether an auxiliary of the verb is one of the words."""
     wanted = frozenset(words)
@@ -260,7 +270,9 @@ def _infinitive(cue: Token) -> Token | None:
 def _addressed_infinitive(cue: Token) -> Token | None:
     for kid in cue.rights:
         if kid.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(kid):
-            if child(kid, "nsubj") is not None or child(cue, "dobj") is not None:
+            # "call" takes an object only to give it a name: "called her a friend"
+            addressed = cue.lemma_ != "call" and child(cue, "dobj") is not None
+            if child(kid, "nsubj") is not None or addressed:
                 return kid
             preposition = child(cue, "prep")
             if preposition is not None and preposition.lower_ in ("on", "upon"):
@@ -290,7 +302,7 @@ def _future_clause(cue: Token) -> Token | None:
 
 def _wished_clause(cue: Token) -> Token | None:
     found = _clause(cue)
-    return found if found is not None and has_modal(found, ("should", "must")) else None
+    return found if found is not None and has_modal(found, ("should", "must", "shall", "will", "would")) else None
 
 
 def _open_question(cue: Token) -> Token | None:

@@ -12,11 +12,12 @@ from diplowatch.tables import load_table, load_words, package_file
 
 
 class Part(StrEnum):
-    """Part of speech of a word of stance."""
+    """Part of speech of a word of stance or judgement; a phrase is a whole prepositional phrase."""
 
     VERB = "verb"
     NOUN = "noun"
     ADJECTIVE = "adjective"
+    PHRASE = "phrase"
 
 
 class StanceCue(Record):
@@ -73,9 +74,9 @@ def load_stances() -> Mapping[tuple[Part, str], tuple[StanceCue, ...]]:
 
 @functools.cache
 def load_evaluations() -> Mapping[tuple[Part, str], Evaluation]:
-    """Load the judging words by part of speech and last word."""
+    """Load the judging words by part of speech and last word; phrases whole."""
     rows = load_table(package_file("read", "data", "evaluations.csv"), Evaluation)
-    return {(row.part, row.cue.split()[-1]): row for row in rows}
+    return {(row.part, row.cue if row.part is Part.PHRASE else row.cue.split()[-1]): row for row in rows}
 
 
 @functools.cache

@@ -19,6 +19,7 @@ from diplowatch.read.positions.grammar import (
     has_modal,
     holder_of_noun,
     in_question,
+    is_asked_for,
     is_infinitive,
     is_negated,
     is_passive,
@@ -29,6 +30,8 @@ from diplowatch.records import Stance
 
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "look", "become", "stay", "sound", "feel", "get"})
 _PERHAPS = frozenset({"may", "might"})
+_NO_PROPOSAL = frozenset({"what", "which", "who", "re", "comment"})
+"""Heads of complements that name nothing to be done: questions, the cut "re" of "re-election", comment asked for."""
 _REACH = 90
 """Characters between a subject and its verb beyond which the passage starts at the verb."""
 
@@ -83,7 +86,7 @@ def _match_verb(verb: Token, row: StanceCue) -> Shown | None:
     particle = row.cue.split()[1:]
     if particle and not any(kid.lower_ == particle[0] for kid in verb.children):
         return None
-    if verb.tag_ == "VBN" and verb.dep_ in ("amod",):
+    if verb.dep_ == "amod" or is_asked_for(verb):
         return None
     complement = complement_of(verb, row.complements)
     if complement is None:
@@ -185,7 +188,7 @@ def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: t
         clause = _clause_of(cue, verb, holder, proposal, (waited,))
         return Shown(holder, Stance.CONDITIONAL, proposal, clause, row.cue, price, (waited,))
     stance = _stance_of(row, cue, verb)
-    if stance is None or head == holder or _is_evasion(stance, head):
+    if stance is None or head == holder or head.lower_ in _NO_PROPOSAL or _is_evasion(stance, head):
         return None
     waiting = tuple(w for w in conditions_of(cue, verb, head) if w.head != head)
     if waiting and stance is not Stance.UNDECIDED:
