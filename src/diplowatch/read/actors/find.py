@@ -192,7 +192,7 @@ def _by_surname(
         return None
     people = found.lexicon.surnames.get(surname) or found.lexicon.surnames.get(fold(word)) or set()
     held = [person for person in sorted(people) if _in_office(found, person)]
-    if alone and not held and len(people) == 1:
+    if (alone or found.on is None) and not held and len(people) == 1:
         held = list(people)
     return who_was(found.lexicon, held[0], found.on) if len(held) == 1 else NOBODY
 

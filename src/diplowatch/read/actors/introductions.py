@@ -46,9 +46,14 @@ def find_runs(doc: Doc, hits: dict[int, Hit]) -> Iterator[NameRun]:
         while last > first and _ends_no_name(doc[last - 1]):
             last -= 1
         if 0 < last - first <= _LONGEST_NAME:
-            titled = first > at or (at > 0 and _bare(doc[at - 1]) in words("titles"))
+            titled = first > at or _is_titled(doc, at)
             yield NameRun(first, last, titled)
         at = end
+
+
+def _is_titled(doc: Doc, at: int) -> bool:
+    before = at - 2 if at > 1 and doc[at - 1].text == "." else at - 1
+    return before >= 0 and _bare(doc[before]) in words("titles")
 
 
 def _ends_no_name(token: Token) -> bool:
