@@ -106,6 +106,8 @@ PEOPLE = [
     ("Baerbock opened the session.", "Baerbock", date(2025, 10, 1), "UNO"),
     ("Volodymyr Zelensky spoke.", "Volodymyr Zelensky", DAY, "UKR"),  # another spelling
     ("MS. PSAKI: We will see.", "PSAKI", date(2022, 2, 1), "USA"),  # a transcript
+    ("MR. SULLIVAN: We will see.", "MR. SULLIVAN", date(2023, 2, 1), "USA"),
+    ("The Biden administration sent it.", "The Biden administration", DAY, "USA"),  # the state's, though he left
     ("Secretary Austin landed early.", "Secretary Austin", date(2023, 2, 1), "USA"),  # a title makes it a name
     ("Hunter Biden arrived at the court.", "Hunter Biden", date(2024, 6, 1), None),  # another person of that name
 ]

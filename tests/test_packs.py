@@ -67,6 +67,7 @@ AGREEMENT = '[[agreement]]\nid = "t"\nname = "T"\non = 2025-01-01\nparties = ["F
 BAD_FOLDERS = [
     # (files, words the message must hold)
     ({"people": PEOPLE + "Ann,,XXX,envoy,Envoy,2025-01-01,\n"}, ["people.csv", "Ann", "XXX"]),
+    ({"leaders": PEOPLE + "Ann,,XXX,king,King,2025-01-01,\n"}, ["leaders.csv", "Ann", "XXX"]),
     ({"people": PEOPLE + "Ann,,FRA,envoy,Envoy,1 May,\n"}, ["people.csv", "line 2", "since"]),
     ({"people": PEOPLE + "Ann,,FRA,envoy,Envoy,2025-01-01\n"}, ["people.csv", "line 2", "cells"]),
     ({"people": PEOPLE + "Ann,,FRA,envoy,Envoy,2025-02-01,2025-01-01\n"}, ["Ann", "before it begins"]),

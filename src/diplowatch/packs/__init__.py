@@ -83,16 +83,22 @@ def _load(folder: Traversable | Path) -> Pack:
     missing = {"name", "process"} - set(head)
     if missing:
         raise ConfigError(f"pack.toml: {sorted(missing)[0]!r} is missing")
+    leaders = _rows(world, folder, "leaders.csv", Office)
+    people = _rows(world, folder, "people.csv", Office)
     pack = Pack(
         name=str(head["name"]),
         process=str(head["process"]),
         states=_rows(world, folder, "states.csv", State),
         bodies=_rows(world, folder, "bodies.csv", Body),
-        offices=_rows(world, folder, "leaders.csv", Office) + _rows(world, folder, "people.csv", Office),
+        offices=leaders + people,
         outlets=_rows(world, folder, "outlets.csv", Outlet),
         issues=_entries(folder, "issues.toml", "issue", Issue),
         agreements=_entries(folder, "agreements.toml", "agreement", KnownAgreement),
     )
+    _check_codes("leaders.csv", pack, ((office.person, office.code) for office in leaders))
+    _check_codes("people.csv", pack, ((office.person, office.code) for office in people))
+    _check_offices("leaders.csv", leaders)
+    _check_offices("people.csv", pack.offices)
     _check(pack)
     return pack
 
@@ -143,11 +149,9 @@ def _check(pack: Pack) -> None:
     _check_unique("issues.toml", "id", (issue.id for issue in pack.issues))
     _check_unique("issues.toml", "name", (issue.name for issue in pack.issues))
     _check_unique("agreements.toml", "id", (agreement.id for agreement in pack.agreements))
-    _check_codes("people.csv", pack, ((office.person, office.code) for office in pack.offices))
     _check_codes("outlets.csv", pack, ((outlet.name, outlet.code) for outlet in pack.outlets))
     parties = ((agreement.id, party) for agreement in pack.agreements for party in agreement.parties)
     _check_codes("agreements.toml", pack, parties)
-    _check_offices("people.csv", pack.offices)
     known = {issue.id for issue in pack.issues}
     for agreement in pack.agreements:
         if agreement.issue and agreement.issue not in known:
