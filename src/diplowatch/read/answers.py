@@ -8,7 +8,7 @@ import re
 from diplowatch.records import Answered, Record
 from diplowatch.tables import load_table, package_file
 
-_EARLY = 160
+_EARLY = 120
 """Characters of an answer in which a refusal refuses the whole of it."""
 _WORD = re.compile(r"[^\W\d_]{4,}|\d+")
 _COURTESIES = re.compile(

@@ -18,7 +18,7 @@ from diplowatch.records import Actor, Exchange, Statement, make_id
 if TYPE_CHECKING:
     from diplowatch.read.context import Context
 
-_SHORTEST_QUESTION = 4
+_SHORTEST_QUESTION = 3
 """Words; below it a turn is a courtesy ("Thank you, Jen")."""
 _SHORT_ANSWER, _LONG_ANSWER = 60, 800
 """Characters: a first paragraph below the one is joined to the next, one above the other is cut at a sentence's end."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 
@@ -18,6 +20,19 @@ class Quotation:
     inner_end: int
     closed: bool
     """False where the closing mark is missing and the quotation was ended at the end of its paragraph."""
+
+
+def quotations_in(quotations: Sequence[Quotation], start: int, end: int) -> Iterator[Quotation]:
+    """Yield those of a text's quotations, as `find_quotations` gives them, that share a character with a stretch."""
+    for at in range(bisect_right(quotations, start, key=lambda quotation: quotation.end), len(quotations)):
+        if quotations[at].start >= end:
+            return
+        yield quotations[at]
+
+
+def quotation_around(quotations: Sequence[Quotation], at: int) -> Quotation | None:
+    """Return the quotation that an offset stands in."""
+    return next((found for found in quotations_in(quotations, at, at + 1) if found.start < at), None)
 
 
 _CLOSERS = {"“": '”"', '"': '"”', "„": "“”", "«": "»", "``": "''", "''": "''"}

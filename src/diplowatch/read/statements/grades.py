@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from diplowatch.read.context import Context
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_NEAR = 250
+"""Characters around a cue in which its paragraph may say that a name is withheld."""
 _ARTICLES = ("a ", "an ", "one ", "another ", "some ", "several ", "two ", "three ", "unnamed ", "anonymous ")
 
 
@@ -33,11 +35,10 @@ def grade(context: Context, attribution: Attribution, source: Actor | None, rela
 
 def _asks_for_no_name(text: str, attribution: Attribution) -> bool:
     """Look for "on condition of anonymity" and the like in the paragraph of the cue."""
-    start = text.rfind("\n", 0, attribution.cue[0]) + 1
-    end = text.find("\n", attribution.cue[1])
-    near = text[max(start, attribution.cue[0] - 250) : min(end if end >= 0 else len(text), attribution.cue[1] + 250)]
-    sentence = near.lower()
-    return any(phrase in sentence for phrase in load_list("anonymous_phrases.txt"))
+    before = text[max(0, attribution.cue[0] - _NEAR) : attribution.cue[0]].rsplit("\n", 1)[-1]
+    after = text[attribution.cue[0] : attribution.cue[1] + _NEAR].split("\n", 1)[0]
+    near = (before + after).lower()
+    return any(phrase in near for phrase in load_list("anonymous_phrases.txt"))
 
 
 def _is_anonymous(words: str, source: Actor) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from diplowatch.read.quotes import Quotation
+from diplowatch.read.quotes import Quotation, quotation_around, quotations_in
 from diplowatch.read.statements.cues import load_list
 from diplowatch.read.statements.sources import find_source, source_stretch
 from diplowatch.read.statements.spans import Attribution, Stretch
@@ -22,16 +23,15 @@ def widen_to_quotations(attribution: Attribution, quotations: Sequence[Quotation
 
     None where nothing of the content is inside the quotation that the cue is in.
     """
-    around = next((q for q in quotations if q.start < attribution.cue[0] < q.end), None)
+    around = quotation_around(quotations, attribution.cue[0])
     pieces: list[Stretch] = []
     for start, end in attribution.content:
         if around is not None:
             start, end = max(start, around.inner_start), min(end, around.inner_end)  # noqa: PLW2901
         else:
-            for q in quotations:
-                if q.end <= start or q.start >= end:
-                    continue
-                start, end = min(start, q.start), max(end, q.end)  # noqa: PLW2901
+            held = list(quotations_in(quotations, start, end))
+            if held:
+                start, end = min(start, held[0].start), max(end, held[-1].end)  # noqa: PLW2901
         if start >= end:
             continue
         if pieces and start <= pieces[-1][1]:
@@ -43,25 +43,40 @@ def widen_to_quotations(attribution: Attribution, quotations: Sequence[Quotation
 
 def attribute_quotations(doc: Doc, quotations: Sequence[Quotation], given: Sequence[Attribution]) -> list[Attribution]:
     """Add attributions for quotations that no content holds; join those that go on after their cue to its content."""
-    found, text = list(given), doc.text
+    found, text = sorted(given, key=lambda one: one.start), doc.text
+    starts = [one.start for one in found]
+    longest = max((one.end - one.start for one in found), default=0)
     last: tuple[Quotation, int] | None = None
-    for quotation in quotations:
-        holder = next((i for i, one in enumerate(found) if _holds(one, quotation)), None)
+    for number, quotation in enumerate(quotations):
+        holder = _holder(found, starts, longest, quotation)
+        if holder is None and number + 1 < len(quotations):
+            ahead = _holder(found, starts, longest, quotations[number + 1])
+            if ahead is not None and _goes_on(text, quotation, quotations[number + 1], found[ahead]):
+                found[ahead] = _joined(found[ahead], quotation)
+                holder = ahead
         if holder is None and _is_speech(text, quotation):
             cue = _cue_beside(doc, text, quotation, quotations)
             if cue is not None:
                 found.append(_attribution(cue, quotation, text))
                 holder = len(found) - 1
-        if last is not None and _goes_on(text, last[0], quotation, found[last[1]]):
-            first = found[last[1]]
-            if holder is None:
-                found[last[1]] = replace(
-                    first, content=tuple(sorted({*first.content, (quotation.start, quotation.end)}))
-                )
-                holder = last[1]
+        if holder is None and last is not None and _goes_on(text, last[0], quotation, found[last[1]]):
+            found[last[1]] = _joined(found[last[1]], quotation)
+            holder = last[1]
         if holder is not None:
             last = (quotation, holder)
     return found
+
+
+def _holder(found: Sequence[Attribution], starts: Sequence[int], longest: int, quotation: Quotation) -> int | None:
+    """Return the first of the given attributions, sorted by their starts, that holds part of a quotation."""
+    first = bisect_left(starts, quotation.start - longest)
+    last = bisect_left(starts, quotation.end)
+    return next((at for at in range(first, last) if _holds(found[at], quotation)), None)
+
+
+def _joined(attribution: Attribution, quotation: Quotation) -> Attribution:
+    content = tuple(sorted({*attribution.content, (quotation.start, quotation.end)}))
+    return replace(attribution, content=content)
 
 
 def _holds(attribution: Attribution, quotation: Quotation) -> bool:
@@ -89,13 +104,13 @@ def _cue_beside(doc: Doc, text: str, quotation: Quotation, quotations: Sequence[
     verbs = load_list("speech_verbs.txt")
     after = doc.char_span(quotation.end, min(quotation.end + 90, len(text)), alignment_mode="contract")
     for token in after or ():
-        if "\n" in token.text or token.text in (".", "!", "?") or any(q.start <= token.idx < q.end for q in quotations):
+        if "\n" in token.text or token.text in (".", "!", "?") or quotation_around(quotations, token.idx + 1):
             break
         if token.lemma_.lower() in verbs and token.pos_ in ("VERB", "AUX") and token.tag_ != "VB":
             return token
     before = doc.char_span(max(0, quotation.start - 120), quotation.start, alignment_mode="contract")
     for token in reversed(list(before or ())):
-        if "\n" in token.text or any(q.start <= token.idx < q.end for q in quotations):
+        if "\n" in token.text or quotation_around(quotations, token.idx + 1):
             break
         if token.text in (".", "!", "?"):
             break

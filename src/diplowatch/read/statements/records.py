@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diplowatch.read.quotes import Quotation
+from diplowatch.read.quotes import Quotation, quotations_in
 from diplowatch.read.statements.cues import load_list
 from diplowatch.read.statements.grades import grade
-from diplowatch.read.statements.relays import find_outer, find_told_outlet, is_outlet, is_shell
+from diplowatch.read.statements.relays import find_outers, find_told_outlet, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
 from diplowatch.read.statements.spans import Attribution, Stretch, trim
 from diplowatch.records import Actor, Mode, Statement, When, make_id
@@ -30,7 +30,7 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
     named = [_name_source(context, one) for one in attributions if _is_statement(context.document.text, one)]
     spoken = [part for one in named for part in _split_sentences(context.document.text, one)]
     sources = {one: _actors(context, one) for one in spoken}
-    outers = {one: find_outer(one, spoken) for one in spoken}
+    outers = find_outers(spoken)
     shells = {outer for inner, outer in outers.items() if outer and _gives_way(outer, inner, sources[outer])}
     statements: dict[str, Statement] = {}
     for attribution in spoken:
@@ -156,8 +156,9 @@ def find_mode(text: str, content: Sequence[Stretch], quotations: Sequence[Quotat
     """Tell content whose every word is between quotation marks from content with some such words and with none."""
     if attribution.frame == "turn":
         return Mode.DIRECT
+    whole = content[0][0], content[-1][1]
     words = [match.start() for start, end in content for match in _WORD.finditer(text, start, end)]
-    around = [q for q in quotations if not q.start < attribution.cue[0] < q.end]
+    around = [q for q in quotations_in(quotations, *whole) if not q.start < attribution.cue[0] < q.end]
     quoted = sum(any(q.inner_start <= at < q.inner_end for q in around) for at in words)
     if not quoted:
         return Mode.INDIRECT

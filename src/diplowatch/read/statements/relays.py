@@ -23,13 +23,23 @@ _TOLD_WITHIN = 90
 _TOLD = re.compile(r"\b(?:in an? (?:\S+ ){0,4}interview (?:with|to|on)|speaking (?:to|with)|an interview with) ")
 
 
-def find_outer(attribution: Attribution, others: Sequence[Attribution]) -> Attribution | None:
-    """Return the smallest other attribution whose content holds this one's cue and most of its content."""
+def find_outers(attributions: Sequence[Attribution]) -> dict[Attribution, Attribution | None]:
+    """Map each attribution to the one whose content it stands in, sweeping over the text once."""
+    outers: dict[Attribution, Attribution | None] = {}
+    open_ones: list[Attribution] = []
+    for attribution in sorted(attributions, key=lambda one: (one.start, -one.end)):
+        open_ones = [other for other in open_ones if other.end > attribution.start]
+        outers[attribution] = _smallest_outer(attribution, open_ones)
+        open_ones.append(attribution)
+    return outers
+
+
+def _smallest_outer(attribution: Attribution, others: Sequence[Attribution]) -> Attribution | None:
+    """Return the smallest other attribution whose content holds this one's cue and the start of its content."""
     holders = [
         other
         for other in others
-        if other is not attribution
-        and other.source is not None
+        if other.source is not None
         and other.size > attribution.size
         and any(start <= attribution.cue[0] < end for start, end in other.content)
         and any(start <= attribution.start < end for start, end in other.content)
@@ -61,7 +71,7 @@ def find_told_outlet(context: Context, attribution: Attribution) -> Actor | None
 def _after_cue(text: str, attribution: Attribution) -> Stretch:
     start = attribution.cue[1]
     later = [first for first, _ in attribution.content if first >= start]
-    line = text.find("\n", start)
+    line = text.find("\n", start, start + _TOLD_WITHIN)
     return start, min([start + _TOLD_WITHIN, len(text), *later, *([line] if line >= 0 else [])])
 
 

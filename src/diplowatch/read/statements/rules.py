@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
-from diplowatch.read.quotes import Quotation
+from diplowatch.read.quotes import Quotation, quotations_in
 from diplowatch.read.statements.accounts import find_accounts
 from diplowatch.read.statements.contents import Option, find_options
 from diplowatch.read.statements.cues import chance_of, load_list
@@ -53,7 +53,7 @@ def list_candidates(cue: Token, text: str, quotations: Sequence[Quotation]) -> I
 
 def _marks(cue: Token, content: tuple[Stretch, ...], quotations: Sequence[Quotation], source: Token | None) -> str:
     start, end = content[0][0], content[-1][1]
-    quoted = any(q.start >= start - 1 and q.start < end for q in quotations)
+    quoted = any(quotation.start >= start - 1 for quotation in quotations_in(quotations, start, end))
     return ("+q" if quoted else "") + ("+b" if cue.tag_ == "VB" else "") + _source_mark(source)
 
 
@@ -138,10 +138,19 @@ def _of_turns(text: str) -> Iterator[Attribution]:
 def _without_doubles(found: Iterable[Attribution]) -> tuple[Attribution, ...]:
     """Keep, of attributions with nearly the same content, the likelier one."""
     kept: list[Attribution] = []
-    for attribution in sorted(found, key=lambda a: (-a.chance, a.start)):
-        if not any(_same(attribution, other) for other in kept):
+    for attribution in sorted(found, key=lambda one: (one.start, -one.end)):
+        twin = None
+        for at in range(len(kept) - 1, -1, -1):
+            if kept[at].start < attribution.start - (attribution.end - attribution.start):
+                break
+            if _same(attribution, kept[at]):
+                twin = at
+                break
+        if twin is None:
             kept.append(attribution)
-    return tuple(sorted(kept, key=lambda a: (a.start, -a.end)))
+        elif attribution.chance > kept[twin].chance:
+            kept[twin] = attribution
+    return tuple(sorted(kept, key=lambda one: (one.start, -one.end)))
 
 
 def _same(one: Attribution, other: Attribution) -> bool:

@@ -106,7 +106,7 @@ def source_stretch(head: Token, cue: Token, text: str) -> Stretch | None:
             apart = child.dep_ == "acl" and child.left_edge.i > 0 and head.doc[child.left_edge.i - 1].text == ","
             if child.i == cue.i or child.dep_ in _OUTSIDE or apart:
                 continue
-            if child.dep_ == "case" and child.i > head.i:
+            if token is head and child.dep_ == "case":
                 continue
             if token is head and child.dep_ in ("cc", "conj") and child.pos_ == "VERB":
                 continue
