@@ -28,6 +28,15 @@ CASES = [
     ("Berlin insists on sanctions until Russia withdraws its troops.", "DEU", "until Russia withdraws", "RUS"),
     # without something
     ("Spain is unwilling to send troops without the protection of NATO.", "ESP", "without the protection", "NATO"),
+    # an obligation that comes first
+    (
+        "Moscow said that Ukraine must withdraw its troops before talks can begin.",
+        "RUS",
+        "Ukraine must withdraw its troops",
+        "UKR",
+    ),
+    # a demand as the price of something else
+    ("Kyiv insisted on American guarantees as part of any deal.", "UKR", "American guarantees", "USA"),
     # a verb of dependence that an actor reports
     (
         "The Kremlin said that signing the deal would hinge on the release of frozen assets.",

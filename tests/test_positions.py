@@ -43,6 +43,8 @@ CASES = [
     ("The minister noted Turkey's resistance to the blockade.", ("TUR", "oppose", "the blockade")),
     # the agent of a passive holds the stance
     ("The proposal was rejected by Russia.", ("RUS", "oppose", "The proposal")),
+    # to decline to comment is no position, to leave an action open is one
+    ("Germany did not say whether it would send troops.", ("DEU", "undecided", "whether it would send troops")),
     # what somebody else should do
     ("Britain urged Russia to withdraw its forces.", ("GBR", "support", "Russia to withdraw its forces")),
 ]
@@ -62,6 +64,27 @@ def test_a_list_of_actors_gives_one_position_each_over_the_same_words() -> None:
 def test_examples_of_a_group_hold_its_position() -> None:
     text = "Other countries, like Spain, Italy and Norway, have offered to train recruits."
     assert {code for code, stance, _ in seen(text) if stance == "support"} == {"ESP", "ITA", "NOR"}
+
+
+def test_two_demonyms_that_share_a_noun_are_two_actors() -> None:
+    found = {code for code, stance, _ in seen("French and German ministers agreed on a naval truce.")}
+    assert found == {"FRA", "DEU"}
+
+
+def test_parties_of_a_meeting_hold_what_they_say_together() -> None:
+    text = "Emmanuel Macron spoke with Keir Starmer. They condemned the attack. The leaders called for a naval truce."
+    assert {(code, stance) for code, stance, _ in seen(text)} == {
+        (code, stance) for code in ("FRA", "GBR") for stance in ("oppose", "support")
+    }
+
+
+def test_a_bare_most_is_the_only_group_named_before() -> None:
+    text = "European leaders met in Paris. Most are unwilling to send troops."
+    assert ("EUR", "oppose", "send troops") in seen(text)
+
+
+def test_what_an_actor_is_asked_to_do_is_not_its_own_position() -> None:
+    assert {code for code, _, _ in seen("Britain urged Russia to accept the plan.")} == {"GBR"}
 
 
 def test_to_do_so_points_to_the_only_proposal_before_it() -> None:
@@ -88,6 +111,8 @@ def test_what_the_speaker_implies_belongs_to_the_source_of_the_statement(text: s
 NOTHING = [
     # a question takes no position
     "Does Germany support the plan?",
+    # an evasion is no position
+    "Germany declined to comment.",
     # nobody known holds it
     "Somebody rejected the offer.",
     # an obligation that only the reporter voices

@@ -66,6 +66,9 @@ def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, 
     joint = resolve_joint(context, head) or resolve_quantifier(context, head)
     if joint:
         return joint
+    shared = _shared_head(context, head)
+    if len(shared) > 1:
+        return shared
     candidates = [head]
     apposition = child(head, "appos")
     if apposition is not None and apposition.pos_ in ("PROPN", "NOUN"):
@@ -77,3 +80,12 @@ def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, 
         if actors:
             return actors
     return ()
+
+
+def _shared_head(context: Context, head: Token) -> tuple[Actor, ...]:
+    """Return the actors who share a noun: "French and German ministers"."""
+    if not any(child(kid, "conj") is not None for kid in head.lefts if kid.dep_ in ("amod", "compound", "nmod")):
+        return ()
+    phrase = noun_phrase(head)
+    named = context.mentions.within(phrase.start_char, phrase.end_char)
+    return tuple({mention.actor.code: mention.actor for mention in named if mention.actor.code}.values())
