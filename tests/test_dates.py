@@ -127,7 +127,13 @@ RELATIVE = [
     # a weekday that fits only one of the years
     ("Monday, 24 June, was the day", [("Monday, 24 June", "2024-06-24")]),
     ("in July last year", [("July last year", "2024-07")]),
-    ("in the autumn; last winter", [("last winter", "2024-12/2025-02")]),
+    ("last winter", [("last winter", "2024-12/2025-02")]),
+    # seasons and quarters that have begun, unless the clause looks ahead
+    ("Talks stalled in the autumn.", [("autumn", "2024-09/2024-11")]),
+    ("The mission will leave in the summer.", [("summer", "2025-06/2025-08")]),
+    ("Exports fell in the fourth quarter.", [("fourth quarter", "2024-Q4")]),
+    # a verb and a defeat are no seasons
+    ("Prices fall; in the fall of the city; the spring offensive", []),
     (
         "The shelling began on 20 March 2025. The next day it stopped.",
         [("20 March 2025", "2025-03-20"), ("next day", "2025-03-21")],
@@ -191,6 +197,11 @@ def test_first_and_last_day_follow_the_words():
     assert (week.start, week.end) == (date(2025, 3, 24), FRIDAY)
     [late] = find("in late November")
     assert (late.start, late.end) == (date(2024, 11, 21), date(2024, 11, 30))
+
+
+def test_a_winter_is_one_though_two_years_share_it():
+    assert values("this winter", date(2025, 1, 10)) == [("this winter", "2024-12/2025-02")]
+    assert values("this winter", date(2025, 10, 10)) == [("this winter", "2025-12/2026-02")]
 
 
 def test_deadlines_are_coming_and_marked():

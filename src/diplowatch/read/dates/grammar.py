@@ -41,8 +41,9 @@ _FORMS = {
     "today": r"(?:(?:earlier|later|early|late) )?(?P<word>today|tonight|yesterday|tomorrow)\b(?P<time> <time>\b)?",
     "this_time": r"(?P<turn>this|last) (?P<time><time>)\b",
     "weekend": r"(?:<turn> )?weekend\b",
-    "season": r"(?:<turn> <season>\b|<split>?<season2><of year>)",
+    "season": r"(?:<turn> <season>\b|<split>?<season2>(?:<of year>|(?P<bare>)(?!\w| of\b)))",
     "quarter": r"(?:<ordinal> quarter (?:(?:of|in) )?|q(?P<quarter>[1-4])(?:,? )?)<year>",
+    "bare_quarter": r"<ordinal> quarter\b(?! of\b)",
     "half": r"(?P<ordinal>first|second) half of <year>",
     "turned": r"(?:<edge> (?:of |in )?)?(?P<turn>this|last|next|past|previous|coming|that|the(?= (?:week|month|year))) "
     r"(?P<unit>week|month|year|quarter)(?!\w|['’]s (?:old|long))",

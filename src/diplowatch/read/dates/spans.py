@@ -39,6 +39,7 @@ _COUNTED_AFTER = re.compile(
 _MODAL = re.compile(
     r"(?:\b(?:in|of|since|by|until|till|during|through|before|after|from|for|and|or|to|this|next|last)|[-–])\s$", re.I
 )
+_IN_THE = re.compile(r"\b(?:in|by|since|until|during|for|from) the $", re.IGNORECASE)
 _PREPOSITION = re.compile(
     r"\b(?:in|of|since|by|until|till|during|through|before|after|from|for|and|or|to|between)\s$", re.I
 )
@@ -97,20 +98,38 @@ def _season(match: re.Match[str], anchor: Anchor) -> Value | None:
     first = number_of("season", match["season"] or match["season2"])
     if year := stated_year(match, anchor):
         return narrow(season_value(year, first), group(match, "part") or "")
-    published, turn = anchor.published, group(match, "turn")
-    if published is None:
+    if anchor.published is None or (match["bare"] is not None and not _IN_THE.search(anchor.before(match))):
         return None
-    seasons = [season for year in years_around(published) if (season := season_value(year, first))]
+    seasons = [season for year in years_around(anchor.published) if (season := season_value(year, first))]
+    return narrow(_choose_span(seasons, match, anchor, anchor.published), group(match, "part") or "")
+
+
+def _choose_span(spans: list[Value], match: re.Match[str], anchor: Anchor, published: date) -> Value | None:
+    """Choose among the recurrences of a season or quarter by "last", "this" or "next", else by the tense."""
+    turn = group(match, "turn")
     if turn in {"next", "coming", "this coming"}:
-        return min((s for s in seasons if s.start > published), key=lambda s: s.start, default=None)
-    if turn in {"last", "past", "this past"}:
-        return max((s for s in seasons if s.end < published), key=lambda s: s.start, default=None)
-    return next((s for s in seasons if s.start.year == published.year), None)
+        return next((span for span in spans if span.start > published), None)
+    if turn in {"last", "past", "this past", "previous"}:
+        return next((span for span in reversed(spans) if span.end < published), None)
+    if turn == "this":
+        now = (span for span in spans if span.start <= published <= span.end)
+        return next(now, next(span for span in spans if span.start.year == published.year))
+    if anchor.tense(match) is Tense.FUTURE:
+        return next((span for span in spans if span.end >= published), None)
+    return next((span for span in reversed(spans) if span.start <= published), None)
 
 
 def _quarter(match: re.Match[str], _: Anchor) -> Value | None:
     quarter = int(match["quarter"]) if match["quarter"] else number_of("ordinal", match["ordinal"])
     return quarter_value(int(match["year"]), quarter)
+
+
+def _bare_quarter(match: re.Match[str], anchor: Anchor) -> Value | None:
+    if anchor.published is None or not _IN_THE.search(anchor.before(match)):
+        return None
+    quarter = number_of("ordinal", match["ordinal"])
+    quarters = [value for year in years_around(anchor.published) if (value := quarter_value(year, quarter))]
+    return _choose_span(quarters, match, anchor, anchor.published)
 
 
 def _half(match: re.Match[str], _: Anchor) -> Value | None:
@@ -196,6 +215,7 @@ SPANS: dict[str, Resolver] = {
     "month": _month,
     "season": _season,
     "quarter": _quarter,
+    "bare_quarter": _bare_quarter,
     "half": _half,
     "turned": _turned,
     "ago": _ago,
