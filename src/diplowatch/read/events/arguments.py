@@ -93,30 +93,36 @@ def subject_of(verb: Token) -> Token | None:
     """Return the head of the noun phrase that does what a verb says, through control, coordination and relatives."""
     current = verb
     for _ in range(_DEPTH):
-        own = next((c for c in current.children if c.dep_ in _SUBJECTS), None)
-        if own is not None:
-            if own.lower_ in _RELATIVES and current.dep_ == "relcl":
-                return current.head
-            return own
-        agent = next((c for c in current.children if c.dep_ == "agent"), None)
-        if agent is not None:
-            return next((c for c in agent.children if c.dep_ == "pobj"), None)
-        if is_passive(current) and current == verb:
+        found = _subject_here(current)
+        if found is not None:
+            return found
+        ends = current.head == current or (current == verb and is_passive(current))
+        if ends:
             return None
         if current.dep_ == "acl":
             return current.head
-        if current.dep_ == "ROOT" or current.head == current:
-            return None
         controller = _controller(current)
         if controller is not None:
             return controller
-        current = current.head
-        while current.pos_ not in ("VERB", "AUX") and current.head != current and current.dep_ != "acl":
-            current = current.head
+        current = _next_verb(current.head)
         passive = next((c for c in current.children if c.dep_ == "nsubjpass"), None)
         if passive is not None:
             return passive
     return None
+
+
+def _subject_here(verb: Token) -> Token | None:
+    own = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    if own is not None:
+        return verb.head if own.lower_ in _RELATIVES and verb.dep_ == "relcl" else own
+    agent = next((c for c in verb.children if c.dep_ == "agent"), None)
+    return next((c for c in agent.children if c.dep_ == "pobj"), None) if agent is not None else None
+
+
+def _next_verb(token: Token) -> Token:
+    while token.pos_ not in ("VERB", "AUX") and token.head != token and token.dep_ != "acl":
+        token = token.head
+    return token
 
 
 def _controller(verb: Token) -> Token | None:

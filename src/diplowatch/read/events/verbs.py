@@ -123,25 +123,27 @@ def _speech_act(
         return None
     if footing.modal is Modal.OUGHT and not footing.negated:
         return _demand(context, verb, footing, speaker_of)
-    if not _is_intended(footing):
+    act = _intended_act(match.frame.type if match else None, verb, footing)
+    if act is None:
         return None
-    type_ = match.frame.type if match else None
     places = match.frame.recipients if match else ()
     actors = _doers(context, verb, footing, speaker_of)
     codes = frozenset(actor.code for actor in actors if actor.code)
     if not codes:
         return None
-    if footing.negated:
-        act = Plover.REJECT
-    elif type_ in MENACING:
-        act = Plover.THREATEN
-    elif type_ in VERBAL:
-        return None
-    elif type_ is None and Mood.WILLING not in footing.moods and not _speaks_of_itself(verb, footing):
-        return None
-    else:
-        act = Plover.AGREE
     return _make(context, verb, act, actors, recipients_of(context, verb, places or _ANYWHERE, codes), footing.depth)
+
+
+def _intended_act(type_: Plover | None, verb: Token, footing: Footing) -> Plover | None:
+    """Return what it is to announce an act: to refuse, to threaten or to promise it."""
+    if not _is_intended(footing):
+        return None
+    if footing.negated:
+        return Plover.REJECT
+    if type_ in MENACING:
+        return Plover.THREATEN
+    promised = type_ is not None or Mood.WILLING in footing.moods or _speaks_of_itself(verb, footing)
+    return Plover.AGREE if promised and type_ not in VERBAL else None
 
 
 def _speaks_of_itself(verb: Token, footing: Footing) -> bool:
@@ -179,28 +181,27 @@ def _factuality(
     context: Context, verb: Token, type_: Plover, footing: Footing
 ) -> tuple[Factuality | None, Actor | None]:
     """Return whether the act itself is done, and by whose word; None where the text says that it is not."""
-    if footing.governor is not None:
-        governor = match_frame(footing.governor)
-        over = governor.frame.type if governor else None
-        if footing.governor.lemma_.lower() in _DENIALS and verb.dep_ in ("ccomp", "pcomp", "xcomp"):
-            return (Factuality.DENIED, _subject_actor(context, footing.governor)) if verb.tag_ != "VB" else (None, None)
+    governor = footing.governor
+    if governor is not None:
+        match = match_frame(governor)
+        over = match.frame.type if match else None
+        if governor.lemma_.lower() in _DENIALS and verb.dep_ in ("ccomp", "pcomp", "xcomp"):
+            return (None if verb.tag_ == "VB" else Factuality.DENIED), _subject_actor(context, governor)
         if over in _EMBEDDED:
-            accuser = _subject_actor(context, footing.governor) if over is Plover.ACCUSE else None
-            return _EMBEDDED[over], accuser
+            return _EMBEDDED[over], _subject_actor(context, governor) if over is Plover.ACCUSE else None
+    return _own_factuality(type_, footing), None
+
+
+def _own_factuality(type_: Plover, footing: Footing) -> Factuality | None:
     if footing.negated:
-        return None, None
-    if footing.purpose:
-        return Factuality.PLANNED, None
+        return None
     spoken_of = footing.conditional or footing.unreal or Mood.WISHED in footing.moods
-    if spoken_of or footing.modal in (Modal.POSSIBLE, Modal.OUGHT):
-        return Factuality.HYPOTHETICAL, None
-    if Mood.UNDONE in footing.moods:
-        return None, None
-    if _is_intended(footing):
-        return (Factuality.ASSERTED if type_ in VERBAL else Factuality.PLANNED), None
-    if footing.modal is Modal.WOULD:
-        return Factuality.HYPOTHETICAL, None
-    return Factuality.ASSERTED, None
+    possible = footing.modal in (Modal.POSSIBLE, Modal.OUGHT)
+    if footing.purpose or (_is_intended(footing) and not spoken_of and type_ not in VERBAL):
+        return Factuality.PLANNED
+    if spoken_of or possible or (footing.modal is Modal.WOULD and not _is_intended(footing)):
+        return Factuality.HYPOTHETICAL
+    return None if Mood.UNDONE in footing.moods else Factuality.ASSERTED
 
 
 def _subject_actor(context: Context, verb: Token) -> Actor | None:
