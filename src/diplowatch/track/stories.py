@@ -30,9 +30,6 @@ SHARED = 2
 OVERLAP, JACCARD = 0.5, 0.3
 """Either is enough: share of the shorter passage's words, or shared over all words."""
 
-RAREST = 6
-"""How many of an event's rarest words are looked up; two reports of one thing share at least one of them."""
-
 _CLASSES = (
     (Plover.AGREE, Plover.CONSULT, Plover.SUPPORT, Plover.CONCEDE),
     (Plover.COOPERATE, Plover.AID, Plover.RETREAT),
@@ -145,13 +142,12 @@ def _is_denial(one: Told, statements: Mapping[str, Statement]) -> bool:
 
 def _group(told: Sequence[Told]) -> list[list[Told]]:
     """Group reports of the same thing: each joins the group it shares most words with, else founds one."""
-    frequency = Counter(one for report in told for one in report.stems)
     groups: list[list[Told]] = []
     filed: dict[tuple[int, str], list[int]] = defaultdict(list)
     for report in told:
         kind = _CLASS_OF[report.event.type]
-        rarest = sorted(report.stems, key=lambda one: (frequency[one], one))[:RAREST]
-        candidates = sorted({at for one in rarest for at in filed.get((kind, one), ())})
+        shared = Counter(at for one in report.stems for at in filed.get((kind, one), ()))
+        candidates = sorted(at for at, count in shared.items() if count >= SHARED)
         scored = [(score, -at) for at in candidates if (score := _score(report, groups[at]))]
         home = -max(scored)[1] if scored else len(groups)
         if home == len(groups):
@@ -222,10 +218,14 @@ def _attach(denials: Sequence[Told], groups: Sequence[Sequence[Told]]) -> tuple[
     for at, group in enumerate(groups):
         for one in {one for report in group for one in report.stems}:
             filed[one].append(at)
+    codes = [frozenset[str]().union(*(report.codes for report in group)) for group in groups]
     attached: dict[int, list[Told]] = defaultdict(list)
     alone: list[Told] = []
     for denial in denials:
-        candidates = sorted({at for one in denial.stems for at in filed.get(one, ())})
+        shared = Counter(at for one in denial.stems for at in filed.get(one, ()))
+        candidates = sorted(at for at, count in shared.items() if count >= SHARED)
+        if denial.codes:
+            candidates = [at for at in candidates if not codes[at] or denial.codes & codes[at]]
         denied = [at for at in candidates if any(_denies(denial, claim) for claim in groups[at])]
         for at in denied:
             attached[at].append(denial)
@@ -236,8 +236,6 @@ def _attach(denials: Sequence[Told], groups: Sequence[Sequence[Told]]) -> tuple[
 
 def _denies(denial: Told, claim: Told) -> bool:
     """Return whether a denial is of this claim: same people, near in time, and half of the words or more."""
-    if not _are_near(denial, claim) or not _name_the_same(denial, claim):
-        return False
     if denial.event.factuality is Factuality.DENIED:
         if _CLASS_OF[denial.event.type] != _CLASS_OF[claim.event.type]:
             return False
@@ -245,8 +243,9 @@ def _denies(denial: Told, claim: Told) -> bool:
             return False
     elif not denial.actors & claim.codes:
         return False
-    is_long_enough = len(denial.stems & claim.stems) >= SHARED
-    return is_long_enough and overlap(denial.stems, claim.stems) >= OVERLAP
+    if len(denial.stems & claim.stems) < SHARED or overlap(denial.stems, claim.stems) < OVERLAP:
+        return False
+    return _are_near(denial, claim) and _name_the_same(denial, claim)
 
 
 def _tell(
