@@ -454,6 +454,15 @@ def test_sentence_ends_inside_quotations_and_at_line_breaks():
     assert "It cost $3.5 million" in pieces
 
 
+def test_a_report_is_printed_with_its_whole_sentence_even_in_a_list():
+    text = "- Both sides agreed to keep the sea lanes open. - Both sides agreed to spare power stations. - The talks go on."
+    document = SEA.model_copy(update={"id": "d-list", "text": text})
+    event = happen(document, "agreed to spare power", Plover.AGREE, (RUSSIA,), (UKRAINE,))
+    story = tell("s-list", 3, events=(event,))
+    edition = compose({**DOCUMENTS, "d-list": document}, stories=(story,), statements=(), documents=(document,))
+    assert edition.lead.sentences[0].text == "According to Harbour News: “Both sides agreed to spare power stations.”"
+
+
 @pytest.mark.parametrize(
     ("text", "stretches"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from diplowatch.publish.links import link_to
@@ -53,6 +54,10 @@ FRAGMENT = 8
 """Words below which reported content does not stand without its sentence."""
 SECTORS = frozenset({"MED", "NGO", "BUS", "IND", "ACA"})
 """Codes that say what sort of source speaks, not for which state."""
+
+
+_BULLET = re.compile(r"^\s*(?:[-–—•*]\s+)?")
+"""What may stand before the first word of a sentence and is no part of it."""
 
 
 class Desk:
@@ -147,7 +152,7 @@ class Desk:
             for stop in stops[:3]:
                 whole = text[first:stop]
                 if is_balanced(whole) and whole.count('"') % 2 == 0 and len(whole) <= HARD_LIMIT:
-                    lead = len(whole) - len(whole.lstrip())
+                    lead = len(whole) - len(_BULLET.sub("", whole, count=1))
                     return cut_passage(document, first + lead, first + len(whole.rstrip()), self.hash_of(document))
         return passage
 

@@ -40,7 +40,7 @@ MONTHS = (
 
 _OPENING = "“\"‘'«„ \t\n"
 _CLOSING = '”"»“ \t\n'
-_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+[“\"‘'(\[]?[A-Z0-9]|\s*$)|\n+")
+_SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+(?:[-–—•*]\s+)?[“\"‘'(\[]?[A-Z0-9]|\s*$)|\n+")
 _ABBREVIATED = re.compile(r"(?:[Tt]he )?(?:(?:[A-Z]\.){2,}|[A-Z]{2,3})")
 _INITIALS = re.compile(r"(?:^|[\s(“\"])(?:[A-Z]\.)+$")
 
