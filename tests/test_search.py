@@ -99,6 +99,13 @@ def test_texts_are_found_within_a_period(archive):
     assert archive.search("truce", until=date(2025, 3, 27)) == []
 
 
+def test_a_period_alone_lists_its_texts_newest_first(archive):
+    assert [hit.document for hit in archive.search(until=FRIDAY)] == [TRUCE, GRAIN]
+    [hit] = archive.search(until=date(2025, 3, 27))
+    assert (hit.document, hit.snippet) == (GRAIN, OTHER)
+    assert archive.search() == []
+
+
 @pytest.mark.parametrize(
     ("wanted", "expected"),
     [

@@ -62,7 +62,9 @@ def find_hits(connection: Connection, wish: Wish) -> list[Hit]:
         return []
     if wish.is_about_records:
         return _find_records(connection, wish, match)
-    return _find_documents(connection, wish, match) if match else []
+    if match:
+        return _find_documents(connection, wish, match)
+    return _list_documents(connection, wish) if wish.since or wish.until else []
 
 
 def _find_documents(connection: Connection, wish: Wish, match: str) -> list[Hit]:
@@ -83,6 +85,17 @@ def _find_documents(connection: Connection, wish: Wish, match: str) -> list[Hit]
         ORDER BY best.rank, documents.published DESC, documents.id"""
     rows = connection.execute(text(query), {"match": match, "limit": wish.limit, **values})
     return [_document_hit(row) for row in rows]
+
+
+def _list_documents(connection: Connection, wish: Wish) -> list[Hit]:
+    """Return the documents of a period with their first words, where nothing but a period is asked."""
+    conditions, values = _period("published", wish)
+    query = f"""
+        SELECT id, title, published, substr(text, 1, {LONGEST - 1}) AS words
+        FROM documents WHERE latest {conditions}
+        ORDER BY published DESC, id LIMIT :limit"""
+    rows = connection.execute(text(query), {"limit": wish.limit, **values})
+    return [Hit(row.id, row.title, _day(row.published), _tidy(row.words), 0, len(row.words)) for row in rows]
 
 
 def _document_hit(row: Any) -> Hit:
