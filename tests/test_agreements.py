@@ -220,10 +220,11 @@ def test_a_denied_event_is_a_denial_too() -> None:
     assert violation.denial_event == page.events[0]
 
 
-def test_a_denial_without_words_of_its_own_answers_the_accusation_just_before_it() -> None:
-    page = Page(f"{STRIKES}, Moscow said.\nUkraine denied the accusation.")
+@pytest.mark.parametrize("words", ["the accusation", "the report"])
+def test_a_denial_without_words_of_its_own_answers_the_accusation_just_before_it(words: str) -> None:
+    page = Page(f"{STRIKES}, Moscow said.\nUkraine denied {words}.")
     page.statement("RUS", "said", STRIKES)
-    page.statement("UKR", "denied", "the accusation")
+    page.statement("UKR", "denied", words)
     page.mention("Kyiv", "UKR")
     (violation,) = violations(page)
 

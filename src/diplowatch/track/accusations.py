@@ -240,7 +240,9 @@ def find_denial(accusation: Accusation, denials: Mapping[str, Sequence[Denial]])
     A denial without words of its own ("denied the accusation") answers an accusation of its own paragraph or of the
     one before.
     """
-    plain = frozenset().union(*(load_stems(f"{kind}_words") for kind in ("accusing", "denying", "rebuffing")))
+    plain = frozenset().union(
+        *(load_stems(f"{kind}_words") for kind in ("accusing", "denying", "rebuffing", "pointing"))
+    )
     stems = accusation.stems - plain
     best: tuple[float, Denial] | None = None
     for denial in denials.get(accusation.accused or "", ()):
