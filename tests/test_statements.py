@@ -161,3 +161,16 @@ def test_ids_are_stable_and_every_span_is_inside_the_text() -> None:
 def test_broken_text_gives_no_statement_and_no_error(text: str) -> None:
     made = make_document(text)
     assert find_statements(build_context(made, load_pack())) == ()
+
+
+def test_a_line_that_ends_in_a_colon_introduces_the_paragraphs_after_it() -> None:
+    text = (
+        "The British Foreign Secretary, David Lammy, said:\n\nThis attack is an outrage and we condemn it.\n\n"
+        "Our support will not waver in the months ahead.\n\nThe meeting took place in London."
+    )
+    found = [contents(statement) for statement in read(text) if statement.mode is Mode.DIRECT]
+    assert found == ["This attack is an outrage and we condemn it.", "Our support will not waver in the months ahead."]
+
+
+def test_an_active_cue_without_a_source_makes_no_statement() -> None:
+    assert all(s.source is not None for s in read("Saying that talks had failed, the delegation left."))

@@ -44,8 +44,10 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
 
 
 def _is_statement(text: str, attribution: Attribution) -> bool:
-    """Leave out the speaker's own "I think", and questions: they are no statements but halves of exchanges."""
-    if attribution.source is not None and text[slice(*attribution.source)].lower() in _SELF:
+    """Leave out the speaker's own "I think", questions (halves of exchanges), and active cues that nobody utters."""
+    if attribution.source is None:
+        return "passive" in attribution.frame or attribution.frame == "quotation"
+    if text[slice(*attribution.source)].lower() in _SELF:
         return False
     asks = text[slice(*attribution.cue)].lower() in load_list("question_cues.txt")
     return not (asks and attribution.frame.startswith(("clause w", "clause if", "about")))
@@ -154,7 +156,7 @@ def _record_content(text: str, attribution: Attribution) -> list[Stretch]:
 
 def find_mode(text: str, content: Sequence[Stretch], quotations: Sequence[Quotation], attribution: Attribution) -> Mode:
     """Tell content whose every word is between quotation marks from content with some such words and with none."""
-    if attribution.frame == "turn":
+    if attribution.frame in ("turn", "introduced"):
         return Mode.DIRECT
     whole = content[0][0], content[-1][1]
     words = [match.start() for start, end in content for match in _WORD.finditer(text, start, end)]

@@ -10,6 +10,7 @@ from diplowatch.read.quotes import Quotation, quotations_in
 from diplowatch.read.statements.accounts import find_accounts
 from diplowatch.read.statements.contents import Option, find_options
 from diplowatch.read.statements.cues import chance_of, load_list
+from diplowatch.read.statements.introduced import find_introduced
 from diplowatch.read.statements.quoted import attribute_quotations, widen_to_quotations
 from diplowatch.read.statements.sources import find_source, source_stretch
 from diplowatch.read.statements.spans import Attribution, Stretch, covers, trim
@@ -27,6 +28,7 @@ def find_attributions(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Attrib
     found = [whole for one in found if (whole := widen_to_quotations(one, quotations)) is not None]
     found = attribute_quotations(doc, quotations, found)
     found.extend(_of_turns(text))
+    found.extend(find_introduced(doc, text))
     return _without_doubles(found)
 
 
