@@ -37,6 +37,8 @@ CASES = [
     ),
     # a demand as the price of something else
     ("Kyiv insisted on American guarantees as part of any deal.", "UKR", "American guarantees", "USA"),
+    # a condition by name
+    ("Kyiv said the release of prisoners is a precondition for talks.", "UKR", "the release of prisoners", None),
     # a verb of dependence that an actor reports
     (
         "The Kremlin said that signing the deal would hinge on the release of frozen assets.",

@@ -13,6 +13,7 @@ from diplowatch.read.positions.lexicon import ConditionKind, load_conditions
 from diplowatch.records import Actor, Condition
 
 _ON_WHOM = frozenset({"on", "against", "upon"})
+_PRIVATE = frozenset({"IND", "NGO", "MED", "BUS"})
 _AGENTS = frozenset({"of", "by", "from"})
 
 
@@ -106,17 +107,20 @@ def _phrase_head(preposition: Token, words: int) -> Token:
 def _who_meets(context: Context, waiting: Waiting, holders: set[str | None]) -> Actor | None:
     """Return the subject or agent of the condition, else the only actor in its words that is not its target."""
     head = waiting.head
+    owners: list[Token | None] = []
     if head.pos_ in ("VERB", "AUX") and (subject := subject_of(head)) is not None and subject.head == head:
-        actor = context.mentions.resolve(noun_phrase(subject))
-        if actor.code:
-            return actor
-    owners = [child(head, "poss")]
+        owners.append(subject)
+    owners.append(child(head, "poss"))
     owners += [child(kid, "pobj") for kid in children(head, "prep", "agent") if kid.lower_ in _AGENTS]
     for owner in owners:
-        if owner is not None and (actor := context.mentions.resolve(noun_phrase(owner))).code:
+        if owner is not None and _can_act(actor := context.mentions.resolve(noun_phrase(owner))):
             return actor
-    named = {mention.actor.code: mention.actor for mention in context.mentions.within(*waiting.bounds)}
-    named.pop(None, None)
+    named = {m.actor.code: m.actor for m in context.mentions.within(*waiting.bounds) if _can_act(m.actor)}
     rest = [actor for code, actor in named.items() if code not in holders]
     targets = any(token.lower_ in _ON_WHOM for token in head.subtree)
     return rest[0] if len(rest) == 1 and not targets else None
+
+
+def _can_act(actor: Actor) -> bool:
+    """Whether a condition can be an actor's to meet: "the release of prisoners" is not up to the prisoners."""
+    return actor.code is not None and actor.code not in _PRIVATE

@@ -18,9 +18,17 @@ from diplowatch.read.positions.grammar import (
     in_question,
     is_infinitive,
     is_negated,
+    reporter_of,
     subject_of,
 )
-from diplowatch.read.positions.lexicon import ConditionKind, Evaluation, Part, load_conditions, load_evaluations
+from diplowatch.read.positions.lexicon import (
+    ConditionKind,
+    Evaluation,
+    Part,
+    load_conditions,
+    load_evaluations,
+    stage_words,
+)
 from diplowatch.read.positions.stances import Shown
 from diplowatch.records import Stance
 
@@ -45,7 +53,7 @@ def find_evaluations(tokens: Iterator[Token]) -> Iterator[Shown]:
 def find_dependences(tokens: Iterator[Token]) -> Iterator[Shown]:
     """Yield what hinges or depends on something: conditional for whoever says so."""
     for token in tokens:
-        shown = _depending(token)
+        shown = _depending(token) or _named_condition(token)
         if shown is not None:
             yield shown
 
@@ -179,12 +187,14 @@ def _promised(verb: Token) -> Shown | None:
 
 
 def _announced(verb: Token, subject: Token) -> Shown | None:
-    """Read "the United States will send aid", which an American says."""
-    if not has_modal(verb, _FUTURE) or verb.lemma_ in _IDLE or verb.pos_ != "VERB" or child(verb, "nsubjpass"):
+    """Read "the United States will send aid", which an American says; "would" where it is told in the past."""
+    future = (*_FUTURE, "would") if reporter_of(verb) is not None else _FUTURE
+    if not has_modal(verb, future) or verb.lemma_ in _IDLE or verb.pos_ != "VERB" or child(verb, "nsubjpass"):
         return None
     if verb.lemma_ in _LASTING and subject.pos_ == "NOUN":
         return _whole(verb, verb, _will(verb), "will")
-    return replace(_whole(verb, verb, _will(verb), "will"), holder=subject, own=True)
+    shown = _whole(verb, verb, _will(verb), "will")
+    return replace(shown, holder=subject, own=True) if shown is not None else None
 
 
 def in_condition(verb: Token) -> bool:
@@ -200,7 +210,7 @@ def _conditioned(verb: Token) -> Shown | None:
     """Read "there can be no peace without justice", "tariffs will stay until they negotiate"."""
     if verb.pos_ != "VERB" and verb.lemma_ != "be":
         return None
-    if not has_modal(verb, _MODALS) or subject_of(verb) is None:
+    if not has_modal(verb, _MODALS) or (subject_of(verb) is None and child(verb, "expl") is None):
         return None
     waiting = conditions_of(verb)
     return _whole(verb, verb, Stance.CONDITIONAL, waiting[0].cue) if waiting else None
@@ -225,6 +235,22 @@ def _depending(word: Token) -> Shown | None:
     return None
 
 
+def _named_condition(word: Token) -> Shown | None:
+    """Read "the release of prisoners is a precondition for talks"."""
+    verb = word.head
+    subject = child(verb, "nsubj", "csubj")
+    if word.lemma_.lower() not in load_conditions(ConditionKind.NAME) or word.dep_ != "attr" or subject is None:
+        return None
+    if is_negated(verb) or subject.lower_ in ("it", "this", "that"):
+        return None
+    target = next((found for cue in ("for", "of", "to") if (found := _target(word, [cue])) is not None), None)
+    if target is None:
+        return None
+    waited = Waiting(word.lemma_.lower(), bounds_of(subject), subject, verb)
+    clause = (waited.bounds[0], bounds_of(target)[1])
+    return Shown(None, Stance.CONDITIONAL, bounds_of(target), clause, waited.cue, target, (waited,))
+
+
 def _target(word: Token, rest: list[str]) -> Token | None:
     if not rest:
         return child(word, "dobj")
@@ -232,7 +258,10 @@ def _target(word: Token, rest: list[str]) -> Token | None:
     return child(preposition, "pobj", "pcomp") if preposition is not None else None
 
 
-def _whole(verb: Token, action: Token, stance: Stance, cue: str) -> Shown:
+def _whole(verb: Token, action: Token, stance: Stance, cue: str) -> Shown | None:
+    subject = subject_of(verb)
+    if subject is not None and subject.lower_ == "i" and action.lemma_ in stage_words():
+        return None
     waiting = conditions_of(verb, action)
     end = bounds_of(verb)[1]
     return _show(stance, (start_of(action), bounds_of(action)[1]), (start_of(verb), end), cue, action, waiting)

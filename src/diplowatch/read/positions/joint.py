@@ -71,7 +71,7 @@ def _parties_of(context: Context, sentence: Span) -> tuple[Actor, ...]:
                 nouns += children(token, "pobj")
         if verb.lemma_ in ("host", "meet", "welcome", "receive"):
             nouns += children(verb, "dobj")
-        found = {}
+        found: dict[str, Actor] = {}
         for noun in nouns:
             for one in coordinated(noun):
                 for actor in context.mentions.resolve_all(noun_phrase(one)):

@@ -91,6 +91,11 @@ def evasions() -> frozenset[str]:
     return load_words("read", "data", "evasions.txt")
 
 
+def stage_words() -> frozenset[str]:
+    """Return the verbs that only steer a talk and show no position in the first person."""
+    return load_words("read", "data", "stage_words.txt")
+
+
 def carriers() -> frozenset[str]:
     """Return the verbs whose subject holds the stance that their object names."""
     return load_words("read", "data", "stance_carriers.txt")

@@ -25,7 +25,7 @@ from diplowatch.read.positions.grammar import (
     is_passive,
     subject_of,
 )
-from diplowatch.read.positions.lexicon import Part, StanceCue, carriers, evasions, load_stances
+from diplowatch.read.positions.lexicon import Part, StanceCue, carriers, evasions, load_stances, stage_words
 from diplowatch.records import Stance
 
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "look", "become", "stay", "sound", "feel", "get"})
@@ -188,6 +188,10 @@ def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: t
         clause = _clause_of(cue, verb, holder, proposal, (waited,))
         return Shown(holder, Stance.CONDITIONAL, proposal, clause, row.cue, price, (waited,))
     stance = _stance_of(row, cue, verb)
+    if holder.lower_ in FIRST_PERSON and head.lemma_ in stage_words():
+        return None
+    if verb.dep_ in ("ccomp", "pcomp") and asks(verb):
+        return None
     if stance is None or head == holder or head.lower_ in _NO_PROPOSAL or _is_evasion(stance, head):
         return None
     waiting = tuple(w for w in conditions_of(cue, verb, head) if w.head != head)
