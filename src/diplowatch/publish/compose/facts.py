@@ -6,7 +6,7 @@ from datetime import date
 
 from diplowatch.publish.compose.newsroom import Newsroom
 from diplowatch.publish.compose.spots import count_words
-from diplowatch.publish.sentences import format_date, plain
+from diplowatch.publish.sentences import capitalise, format_date, plain
 from diplowatch.records import (
     Actor,
     AgreementEntry,
@@ -89,7 +89,7 @@ def compose_agreement(room: Newsroom, entry: AgreementEntry) -> AgreementRow:
         if row and len(violations) < VIOLATIONS:
             violations.setdefault(row.claim.text, row)
     return AgreementRow(
-        name=plain(entry.name),
+        name=capitalise(plain(entry.name)),
         parties=tuple(room.desk.name(code) for code in entry.parties),
         on=entry.on,
         terms=tuple(terms.values()),

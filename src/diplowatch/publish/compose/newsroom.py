@@ -80,6 +80,10 @@ class Newsroom:
         self.linked = statements_on_issues(tracked.positions)
         self.order = {document.id: at for at, document in enumerate(tracked.documents)}
         self.printed: list[Passage] = []
+        self._held: dict[str, list[Held]] = {}
+        for held in tracked.positions:
+            if held.issue:
+                self._held.setdefault(held.position.passage.document, []).append(held)
 
     def was_printed(self, passage: Passage) -> bool:
         """Say whether the better part of a passage stands in the edition already."""
@@ -113,8 +117,9 @@ class Newsroom:
         """Return the positions that stand near any report of a story and are on an issue."""
         return [
             held
-            for held in self.tracked.positions
-            if held.issue and any(distance(held.position.passage, event.passage) <= NEAR for event in story.events)
+            for document in sorted({event.passage.document for event in story.events})
+            for held in self._held.get(document, ())
+            if any(distance(held.position.passage, event.passage) <= NEAR for event in story.events)
         ]
 
     def near_statements(self, passages: Sequence[Passage]) -> list[Statement]:
