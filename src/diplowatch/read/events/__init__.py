@@ -59,7 +59,14 @@ def _in_sentence(context: Context, sentence: Span, shelf: Shelf) -> list[Find]:
             noun_event = find_noun_event(context, token)
             if noun_event is not None:
                 finds.append(noun_event)
-    return finds
+    return [find for find in finds if _is_placed(find)]
+
+
+def _is_placed(find: Find) -> bool:
+    """Return whether an event has somebody resolved, or is what the main clause says of somebody with a name."""
+    if any(actor.code for actor in (*find.actors, *find.recipients)):
+        return True
+    return find.depth < 1 and any(word[:1].isupper() for actor in find.actors for word in actor.words.split()[1:])
 
 
 def _make_event(context: Context, find: Find, sentence: Span, shelf: Shelf) -> Event:
