@@ -99,6 +99,11 @@ def test_thanks_are_no_question() -> None:
     assert read("Q Thank you, Jen.\n\nMS. PSAKI: Go ahead.\n\nQ Thank you.") == ()
 
 
+def test_courtesies_and_questions_back_are_no_answers() -> None:
+    assert read("Q One more on the grain deal, if I may?\n\nMS. BRUCE: Sure.\n\nQ Thanks.") == ()
+    assert read("Q Did they send the list to you?\n\nMS. BRUCE: Which list?\n\nQ Thanks.") == ()
+
+
 TURNS = [
     # line labels with and without a colon
     ("Q: Why?\n\nTHE PRESIDENT: It is late.", [("Q", True), ("THE PRESIDENT", False)]),

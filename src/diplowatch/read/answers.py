@@ -8,9 +8,11 @@ import re
 from diplowatch.records import Answered, Record
 from diplowatch.tables import load_table, package_file
 
+_SHORT = 8
+"""Words up to which an answer may be none."""
 _EARLY = 120
 """Characters of an answer in which a refusal refuses the whole of it."""
-_WORD = re.compile(r"[^\W\d_]{4,}|\d+")
+_WORD = re.compile(r"[^\W\d_]{6,}|\d+")
 _COURTESIES = re.compile(
     r"^(?:(?:well|look|so|yeah|okay|sure|again|right|thanks|thank you)[,.]? ?(?:[—–-]+ )?)+", re.IGNORECASE
 )
@@ -30,6 +32,16 @@ class AnswerCue(Record):
 def _load_cues() -> tuple[tuple[AnswerCue, re.Pattern[str]], ...]:
     cues = load_table(package_file("read", "data", "answer_cues.csv"), AnswerCue)
     return tuple((cue, re.compile(rf"\b(?:{cue.pattern})", re.IGNORECASE)) for cue in cues)
+
+
+def is_answer(words: str) -> bool:
+    """Tell an answer from a courtesy ("Sure.", "Mm-hmm.") and from a short question back ("Which list?")."""
+    plain = words.replace("’", "'").strip()
+    if len(plain.split()) > _SHORT:
+        return True
+    if plain.endswith("?"):
+        return False
+    return len(plain.split()) > 2 or any(cue.opening and pattern.match(plain) for cue, pattern in _load_cues())
 
 
 def judge_answer(question: str, answer: str) -> tuple[Answered, str]:

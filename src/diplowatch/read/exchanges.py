@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span, Token
 
-from diplowatch.read.answers import judge_answer
+from diplowatch.read.answers import is_answer, judge_answer
 from diplowatch.read.statements.cues import load_list
 from diplowatch.read.statements.relays import is_outlet
 from diplowatch.read.turns import Turn, find_turns
@@ -51,9 +51,12 @@ def _of_turns(context: Context, turns: Sequence[Turn]) -> Iterator[Exchange]:
         asked = text[question.start : question.end]
         if len(asked.split()) < _SHORTEST_QUESTION or not _asks(asked):
             continue
+        opening = _opening(text, answer)
+        if not is_answer(text[slice(*opening)]):
+            continue
         respondent = _actor(context, *answer.label)
         asker = Actor(words=question.name, passage=context.passage(*question.label))
-        yield _exchange(context, asker, respondent, (question.start, question.end), _opening(text, answer))
+        yield _exchange(context, asker, respondent, (question.start, question.end), opening)
 
 
 def _opening(text: str, turn: Turn) -> tuple[int, int]:
