@@ -55,6 +55,8 @@ MAIN = [
     ("Norway gave Ukraine 30 ambulances and medicine.", Plover.AID, {"NOR"}, {"UKR"}),
     # passive with an agent
     ("Kharkiv was attacked by Russia overnight.", Plover.ASSAULT, {"RUS"}, set()),
+    # people suffer as the people of their state
+    ("Russian forces wounded Ukrainian civilians on Monday.", Plover.ASSAULT, {"RUS"}, {"UKR"}),
     # sanctions
     ("Canada imposed sanctions on Belarus.", Plover.SANCTION, {"CAN"}, {"BLR"}),
     # an exchange of prisoners releases them

@@ -172,7 +172,16 @@ def recipients_of(context: Context, verb: Token, places: Iterable[str], sources:
 
 def _coded(context: Context, heads: Iterable[Token]) -> list[Actor]:
     reflexive = (head for head in heads if not any(child.tag_ == "PRP$" for child in head.children))
-    return [actor for head in reflexive for actor in actors_of(context, head) if actor.code]
+    return [_as_people(context, actor, head) for head in reflexive for actor in actors_of(context, head) if actor.code]
+
+
+def _as_people(context: Context, actor: Actor, head: Token) -> Actor:
+    """Return private persons as the people of the one state that an adjective before them names."""
+    if actor.code != _PRIVATE:
+        return actor
+    adjectives = {child.text for child in head.children if child.dep_ in ("amod", "compound", "nmod")}
+    codes = {state.code for state in context.pack.states if adjectives & set(state.demonyms)}
+    return actor.model_copy(update={"code": codes.pop()}) if len(codes) == 1 else actor
 
 
 def coded_at(context: Context, verb: Token, places: Iterable[str]) -> Actor | None:
