@@ -27,7 +27,7 @@ def resolve_joint(context: Context, token: Token) -> tuple[Actor, ...]:
         return ()
     for sentence in _sentences_before(token, reach):
         parties = _parties_of(context, sentence)
-        if 2 <= len(parties) <= _MOST_PARTIES:
+        if 0 < len(parties) <= _MOST_PARTIES:
             return parties
     return ()
 
@@ -77,7 +77,8 @@ def _parties_of(context: Context, sentence: Span) -> tuple[Actor, ...]:
                 for actor in context.mentions.resolve_all(noun_phrase(one)):
                     if actor.code:
                         found.setdefault(actor.code, actor)
-        if len(found) > 1:
+        # a partner nobody knows takes nothing from the one who is known
+        if len(nouns) > 1 and found:
             return tuple(found.values())
     return ()
 

@@ -108,14 +108,14 @@ def _match_noun(noun: Token, row: StanceCue) -> Shown | None:
         return _match_named(noun, row)
     governor = governor_of_noun(noun)
     owner = child(noun, "poss")
-    if owner is not None and owner.tag_ == "PRP$" and governor is not None and not_first(owner):
+    carried = governor is not None and governor.lemma_ in carriers()
+    if owner is not None and owner.tag_ == "PRP$" and governor is not None and (not_first(owner) or carried):
         # "they voiced their concern": the subject says it better than the pronoun
         owner = subject_of(governor) or owner
         return _build(row, noun, governor if noun.dep_ in ("dobj", "conj") else noun, owner, complement)
     holder = _modifier_holder(noun)
     if owner is not None or holder is None:
         holder = holder_of_noun(noun)
-        carried = governor is not None and governor.lemma_ in carriers()
         if owner is None and not carried and not _has_agent(noun):
             return None
     if holder is None:
