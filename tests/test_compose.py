@@ -388,6 +388,20 @@ def test_what_a_source_no_longer_says_is_corrected(edition):
     assert row.after.citations[0].passage.document == newer.id
 
 
+def test_an_older_version_beside_the_cited_one_corrects_nothing(edition):
+    older = WIRE.model_copy(update={"id": "d-wire-0", "text": "Nobody has met in Paris yet, and nobody knows when."})
+    assert compose({older.id: older, **DOCUMENTS}, previous=edition).corrections == ()
+    later = compose({older.id: older, **DOCUMENTS}, previous=edition, **NOTHING)
+    assert later.corrections == ()
+
+
+def test_a_newer_version_of_an_earlier_week_is_found_by_its_order(edition):
+    newer = WIRE.model_copy(update={"id": "d-wire-2", "text": "Nobody has met in Paris yet, and nobody knows when."})
+    later = compose({**DOCUMENTS, newer.id: newer}, previous=edition, **NOTHING)
+    assert any("Thirty leaders" in row.before for row in later.corrections)
+    assert all(row.after.citations[0].passage.document == newer.id for row in later.corrections)
+
+
 def test_an_unchanged_source_gives_no_correction(edition):
     assert compose(previous=edition).corrections == ()
 

@@ -52,7 +52,7 @@ KINDS = {
 """What a text without a known outlet is called."""
 FRAGMENT = 8
 """Words below which reported content does not stand without its sentence."""
-SECTORS = frozenset({"MED", "NGO", "BUS", "IND", "ACA"})
+SECTORS = frozenset({"MED", "NGO", "BUS", "CVL", "ACA"})
 """Codes that say what sort of source speaks, not for which state."""
 
 
@@ -98,13 +98,8 @@ class Desk:
         return label_actor(actor, self.name(code) if code else None)
 
     def code_of(self, actor: Actor) -> str | None:
-        """Return the code of the state or body an actor speaks for, None for a sector of society.
-
-        IND is India and "individuals" at once: it is India only for the state itself and for who holds an office.
-        """
-        if actor.code not in SECTORS or (actor.code in self._names and (actor.kind is ActorKind.STATE or actor.office)):
-            return actor.code
-        return None
+        """Return the code of the state or body an actor speaks for, None for a sector of society."""
+        return actor.code if actor.code not in SECTORS else None
 
     def cite(self, passage: Passage) -> Citation:
         """Cite a passage, giving its document a number if it has none yet."""

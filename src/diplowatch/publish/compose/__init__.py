@@ -32,10 +32,11 @@ def compose_edition(
 ) -> Edition:
     """Compose the edition of one period; the same arguments give the same edition, to the byte.
 
-    `documents` holds every document that a record of `tracked` points to, by id, and may hold newer versions of
-    documents that `previous` cites. `problems` are the inputs that could not be used.
+    `documents` holds every document that a record of `tracked` points to, by id, and may hold other versions of
+    documents that `previous` cites, a later version after the earlier. `problems` are inputs that could not be used.
     """
-    known = {document.id: document for document in (*tracked.documents, *tracked.undated)} | dict(documents)
+    current = {document.id: document for document in (*tracked.documents, *tracked.undated)}
+    known = dict(documents) | current
     desk = Desk(known, pack)
     room = Newsroom(tracked, desk)
     chosen = choose_lead(room)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Set
 
 from diplowatch.publish.desk import Desk
 from diplowatch.publish.sentences import find_sentence_ends, plain, with_article
@@ -15,7 +16,8 @@ SIMILAR = 0.45
 
 def compose_corrections(tracked: Tracked, desk: Desk, previous: Edition | None) -> tuple[Correction, ...]:
     """List what has to be corrected: the earlier edition's sentences first, then the sources' own notices."""
-    found = [] if previous is None else list(compare_edition(desk, previous))
+    current = {document.id for document in (*tracked.documents, *tracked.undated)}
+    found = [] if previous is None else list(compare_edition(desk, previous, current))
     for document in tracked.documents:
         notice = cut_notice(desk, document)
         sentence = notice and desk.report(notice)
@@ -24,13 +26,13 @@ def compose_corrections(tracked: Tracked, desk: Desk, previous: Edition | None) 
     return tuple({(one.before, one.after.text): one for one in found}.values())
 
 
-def compare_edition(desk: Desk, previous: Edition) -> list[Correction]:
+def compare_edition(desk: Desk, previous: Edition, current: Set[str]) -> list[Correction]:
     """Find the sentences of an earlier edition whose source has a newer version without the cited words."""
     addresses = {source.number: source.address for source in previous.sources}
     found = []
     for _, sentence in walk_sentences(previous):
         for citation in sentence.citations:
-            newer = find_newer(desk, citation, addresses.get(citation.source))
+            newer = find_newer(desk, citation, addresses.get(citation.source), current)
             if newer and citation.passage.exact not in newer.text:
                 found.append(
                     Correction(
@@ -43,16 +45,27 @@ def compare_edition(desk: Desk, previous: Edition) -> list[Correction]:
     return found
 
 
-def find_newer(desk: Desk, citation: Citation, address: str | None) -> Document | None:
-    """Return the version of a cited document that replaced it, None where it is still the one that was read."""
-    old = desk.documents.get(citation.passage.document)
+def find_newer(desk: Desk, citation: Citation, address: str | None, current: Set[str]) -> Document | None:
+    """Return the version of a cited document that replaced it, None where it is still the one that was read.
+
+    `current` are the documents of the period, which are the latest of their page. Elsewhere the order of the desk's
+    documents decides: a page's later version stands after the earlier one.
+    """
+    cited = citation.passage.document
+    old = desk.documents.get(cited)
+    if cited in current:
+        return None
+    newer: Document | None = None
+    passed = old is None
     for document in desk.documents.values():
-        if document.id == citation.passage.document:
-            continue
         same = document.key == old.key if old else bool(address) and document.address == address
-        if same:
+        if document.id == cited:
+            passed = True
+        elif same and document.id in current:
             return document
-    return None
+        elif same and passed:
+            newer = document
+    return newer
 
 
 def tell_newer(desk: Desk, newer: Document, old: Passage) -> Sentence:
