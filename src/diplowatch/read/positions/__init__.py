@@ -8,6 +8,7 @@ Invariants
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ from diplowatch.records import Actor, Position, Statement, When, make_id
 __all__ = ["find_positions"]
 
 _ANAPHORS = ("do so", "doing so", "do it", "doing it", "do that", "doing that", "do the same", "doing the same")
+
+_NEIGHBOURHOOD = 2_000
+"""Characters; no clause is longer."""
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,15 @@ def _inside_content(voices: Voices, shown: Shown) -> Shown:
 def _without_nested(held: list[_Held]) -> list[_Held]:
     """Drop what another position of the same actors already shows: its proposal covers it, or the same words do."""
     kept: list[_Held] = []
+    # only neighbours can cover each other, so that a long text costs no more a word than a short one
+    near: defaultdict[int, list[_Held]] = defaultdict(list)
     for one in sorted(held, key=lambda h: (h.rank, h.shown.clause[0], -h.shown.clause[1])):
         codes = {actor.code for actor in one.holders}
-        if not any(_covers(other, one) for other in kept if codes <= {actor.code for actor in other.holders}):
+        block = one.shown.clause[0] // _NEIGHBOURHOOD
+        others = (other for at in (block - 1, block, block + 1) for other in near[at])
+        if not any(_covers(other, one) for other in others if codes <= {actor.code for actor in other.holders}):
             kept.append(one)
+            near[block].append(one)
     return sorted(kept, key=lambda h: h.shown.clause)
 
 

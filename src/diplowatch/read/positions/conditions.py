@@ -13,7 +13,7 @@ from diplowatch.read.positions.lexicon import ConditionKind, load_conditions
 from diplowatch.records import Actor, Condition
 
 _ON_WHOM = frozenset({"on", "against", "upon"})
-_PRIVATE = frozenset({"IND", "NGO", "MED", "BUS"})
+_PRIVATE = frozenset({"CVL", "NGO", "MED", "BUS"})
 _AGENTS = frozenset({"of", "by", "from"})
 
 

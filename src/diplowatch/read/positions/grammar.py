@@ -15,6 +15,8 @@ FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "myself", "ourselv
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly"})
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "what", "when", "which", "where", "who"})
+_LONGEST_SENTENCE = 200
+"""Tokens after which the end of a sentence is no longer looked for."""
 _COMPANY = frozenset({"flank", "join", "back", "accompany", "support"})
 _EXAMPLES = frozenset({"like", "including", "particularly", "notably"})
 
@@ -149,7 +151,7 @@ def asks(verb: Token) -> bool:
 
 def in_question(token: Token) -> bool:
     """Whether the next mark that ends a sentence after a token is a question mark."""
-    for later in token.doc[token.i :]:
+    for later in token.doc[token.i : token.i + _LONGEST_SENTENCE]:
         if later.text in (".", "!", "?") or "\n" in later.text:
             return later.text == "?"
     return False
@@ -157,19 +159,24 @@ def in_question(token: Token) -> bool:
 
 def kept_subtree(head: Token) -> Iterator[Token]:
     """Yield the tokens below a head without asides: comma-set relative clauses, finite adverbial clauses, parataxis."""
-    yield head
-    for kid in head.children:
-        if kid.dep_ in ("punct", "parataxis", "dep", "intj", "meta"):
-            continue
-        if kid.dep_ == "relcl" and kid.left_edge.i > 0 and head.doc[kid.left_edge.i - 1].text == ",":
-            continue
-        if kid.dep_ == "advcl" and not is_infinitive(kid):
-            continue
-        if kid.dep_ == "cc" or (kid.lower_ == "including" and kid.dep_ == "prep"):
-            continue
-        if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX") and child(kid, "nsubj", "nsubjpass") is not None:
-            continue
-        yield from kept_subtree(kid)
+    # a stack and no recursion: a list of a thousand names is a chain a thousand deep
+    open_heads = [head]
+    while open_heads:
+        token = open_heads.pop()
+        yield token
+        open_heads.extend(kid for kid in token.children if not _is_aside(token, kid))
+
+
+def _is_aside(head: Token, kid: Token) -> bool:
+    if kid.dep_ in ("punct", "parataxis", "dep", "intj", "meta", "cc"):
+        return True
+    if kid.dep_ == "relcl":
+        return kid.left_edge.i > 0 and head.doc[kid.left_edge.i - 1].text == ","
+    if kid.dep_ == "advcl":
+        return not is_infinitive(kid)
+    if kid.dep_ == "conj" and kid.pos_ in ("VERB", "AUX"):
+        return child(kid, "nsubj", "nsubjpass") is not None
+    return kid.lower_ == "including" and kid.dep_ == "prep"
 
 
 def bounds_of(head: Token) -> Bounds:
@@ -197,11 +204,12 @@ def noun_phrase(head: Token) -> Span:
 
 
 def coordinated(head: Token) -> list[Token]:
-    """Return a noun with all nouns coordinated with it."""
-    found = [head]
-    for kid in head.children:
-        if kid.dep_ == "conj" and kid.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"):
-            found.extend(coordinated(kid))
+    """Return a noun with all nouns coordinated with it, in order of the text."""
+    found, at = [head], 0
+    while at < len(found):
+        conjuncts = children(found[at], "conj")
+        found.extend(kid for kid in conjuncts if kid.pos_ in ("NOUN", "PROPN", "PRON", "ADJ"))
+        at += 1
     return found
 
 
