@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from diplowatch.read.context import Context
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_AFTER_NOUN = re.compile(
+    r",|\(|\s(?:of|from|in|at|on|for|with|who|which|that|close|familiar|to|briefed|and|released|issued|published|seen)\s"
+)
 _NEAR = 250
 """Characters around a cue in which its paragraph may say that a name is withheld."""
 _ARTICLES = ("a ", "an ", "one ", "another ", "some ", "several ", "two ", "three ", "unnamed ", "anonymous ")
@@ -55,6 +58,9 @@ def _is_anonymous(words: str, source: Actor) -> bool:
 
 def _head(words: str) -> str:
     """Return the last word before what follows a noun: a comma, a preposition, a relative pronoun."""
-    first = re.split(r",|\(|\s(?:of|from|in|at|on|for|with|who|which|that|close|familiar|to|briefed|and)\s", words)[0]
+    first = _AFTER_NOUN.split(words, maxsplit=1)[0]
+        r",|\(|\s(?:of|from|in|at|on|for|with|who|which|that|close|familiar|to|briefed|and|released|issued|published|made|seen|signed)\s",
+        words,
+    )[0]
     found = _WORD.findall(first)
     return found[-1].removesuffix("’s").removesuffix("'s") if found else ""

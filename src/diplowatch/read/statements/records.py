@@ -12,7 +12,7 @@ from diplowatch.read.statements.cues import load_list
 from diplowatch.read.statements.grades import grade
 from diplowatch.read.statements.relays import find_outers, find_told_outlet, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
-from diplowatch.read.statements.spans import Attribution, Stretch, trim
+from diplowatch.read.statements.spans import Attribution, Stretch, covers, trim
 from diplowatch.records import Actor, Mode, Statement, When, make_id
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _EXAMPLES = re.compile(r"\b(?:like|such as|including|among them) ")
+_LOOSE_END = re.compile(r"\s(?:and|but|or)$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _WORD = re.compile(r"\w+")
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
@@ -27,8 +28,11 @@ _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
 
 def build_statements(context: Context, attributions: Sequence[Attribution]) -> tuple[Statement, ...]:
     """Turn attribution spans into statements, in the order given; the speaker's own "I think" makes none."""
-    named = [_name_source(context, one) for one in attributions if _is_statement(context.document.text, one)]
-    spoken = [part for one in named for part in _split_sentences(context.document.text, one)]
+    text = context.document.text
+    asked = [stretch for one in attributions if _is_question(text, one) for stretch in one.content]
+    stated = [one for one in attributions if _is_statement(text, one) and not covers(tuple(asked), one.cue[0])]
+    named = [_name_source(context, one) for one in stated]
+    spoken = [part for one in named for part in _split_sentences(text, one)]
     sources = {one: _actors(context, one) for one in spoken}
     outers = find_outers(spoken)
     shells = {outer for inner, outer in outers.items() if outer and _gives_way(outer, inner, sources[outer])}
@@ -49,8 +53,12 @@ def _is_statement(text: str, attribution: Attribution) -> bool:
         return "passive" in attribution.frame or attribution.frame == "quotation"
     if text[slice(*attribution.source)].lower() in _SELF:
         return False
+    return not _is_question(text, attribution)
+
+
+def _is_question(text: str, attribution: Attribution) -> bool:
     asks = text[slice(*attribution.cue)].lower() in load_list("question_cues.txt")
-    return not (asks and attribution.frame.startswith(("clause w", "clause if", "about")))
+    return asks and attribution.frame.startswith(("clause w", "clause if", "about"))
 
 
 def _name_source(context: Context, attribution: Attribution) -> Attribution:
@@ -145,8 +153,11 @@ def _statement(context: Context, attribution: Attribution, source: Actor | None,
 
 
 def _record_content(text: str, attribution: Attribution) -> list[Stretch]:
-    """Leave out the "that" which hangs content on its cue."""
+    """Leave out the "that" which hangs content on its cue, and an "and" or "but" left over at its end."""
     stretches = list(attribution.content)
+    last, loose = stretches[-1], _LOOSE_END.search(text, *stretches[-1])
+    if loose is not None:
+        stretches[-1] = trim(text, last[0], loose.start()) or last
     start, end = stretches[0]
     that = _THAT.match(text, start, end)
     if that is not None and attribution.cue[0] < start:
