@@ -57,7 +57,6 @@ PACK = Pack(
         State(code="PRK", name="North Korea"),
         State(code="KOR", name="South Korea"),
         State(code="DEU", name="Germany"),
-        State(code="IND", name="India"),
     ),
     bodies=(Body(code="EUU", name="European Union"),),
     offices=(),

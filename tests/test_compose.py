@@ -356,11 +356,14 @@ def test_dates_that_have_come_are_not_in_the_diary():
     assert compose(diary=(past,)).diary == ()
 
 
-def test_a_sector_is_not_printed_as_the_state_with_the_same_code():
+def test_india_is_printed_as_india_and_private_persons_by_their_words():
     quantity = make_tracked().quantities[0]
-    wounded = Actor(words="88 people", code="IND", kind=ActorKind.GROUP)
-    (row,) = compose(quantities=(quantity.model_copy(update={"receiver": wounded}),)).numbers
-    assert row.receiver == "88 people"
+    for receiver, printed in (
+        (Actor(words="New Delhi", code="IND", kind=ActorKind.STATE), "India"),
+        (Actor(words="88 people", code="CVL", kind=ActorKind.GROUP), "88 people"),
+    ):
+        (row,) = compose(quantities=(quantity.model_copy(update={"receiver": receiver}),)).numbers
+        assert row.receiver == printed
 
 
 def test_coverage_says_what_was_read_what_failed_and_who_was_silent():

@@ -26,7 +26,6 @@ from diplowatch.publish.sentences import (
 )
 from diplowatch.records import (
     Actor,
-    ActorKind,
     Citation,
     Document,
     Genre,
