@@ -59,8 +59,5 @@ def _is_anonymous(words: str, source: Actor) -> bool:
 def _head(words: str) -> str:
     """Return the last word before what follows a noun: a comma, a preposition, a relative pronoun."""
     first = _AFTER_NOUN.split(words, maxsplit=1)[0]
-        r",|\(|\s(?:of|from|in|at|on|for|with|who|which|that|close|familiar|to|briefed|and|released|issued|published|made|seen|signed)\s",
-        words,
-    )[0]
     found = _WORD.findall(first)
     return found[-1].removesuffix("’s").removesuffix("'s") if found else ""
