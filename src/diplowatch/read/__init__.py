@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import date
+from types import ModuleType
+
+from diplowatch.clean import make_document
+from diplowatch.packs import load_pack
 from diplowatch.read.appointments import find_appointments
 from diplowatch.read.context import build_context
 from diplowatch.read.events import find_events
@@ -14,7 +20,7 @@ from diplowatch.records import Document, Pack, Reading
 READER = "1"
 """Raised whenever the same document may give other records than before; a re-reading is then due."""
 
-__all__ = ["READER", "read_document"]
+__all__ = ["READER", "read_document", "read_text"]
 
 
 def read_document(document: Document, pack: Pack) -> Reading:
@@ -33,3 +39,21 @@ def read_document(document: Document, pack: Pack) -> Reading:
         dates=context.dates,
         actors=context.mentions.actors(),
     )
+
+
+def read_text(text: str, published: str | date | None = None, *, title: str = "", pack: str = "ukraine") -> Reading:
+    """Read one text and return its `Reading`; `diplowatch.read(text)` is this function.
+
+    `published` is a date or an ISO date (`2025-03-28`); without it relative dates stay unresolved. `pack` names the
+    bundled pack to read with. Raises `InputError` where the text is empty, too long or not in English.
+    """
+    return read_document(make_document(text, published=published, title=title), load_pack(pack))
+
+
+class _CallableRoom(ModuleType):
+    """A module that can be called: the room and the function of the same name."""
+
+    __call__ = staticmethod(read_text)
+
+
+sys.modules[__name__].__class__ = _CallableRoom
