@@ -5,8 +5,8 @@
     >>> reading.statements[0].source.name
     'Emmanuel Macron'
 
-`diplowatch.read` is a room and the one-line API at once: a module that can be called, so that every way of importing from
-it works. It is imported when it is first used, because the package and its help must load at once.
+`diplowatch.read` is a room and the one-line API at once: a module that can be called, so that every way of importing
+from it works. It is imported when it is first used, because the package and its help must load at once.
 """
 
 from __future__ import annotations
