@@ -76,5 +76,6 @@ def cut_pieces(text: str, size: int = PIECE) -> Iterator[str]:
 def parse(text: str) -> Doc:
     """Parse an English text once; `Doc.text` equals the text given."""
     pieces = list(cut_pieces(text))
-    parsed = list(load_parser().pipe(pieces))
+    # One piece at a time: a batch of pieces would be held in memory together, several MB for each.
+    parsed = list(load_parser().pipe(pieces, batch_size=1))
     return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
