@@ -56,6 +56,7 @@ PACK = Pack(
         State(code="USA", name="United States"),
         State(code="PRK", name="North Korea"),
         State(code="KOR", name="South Korea"),
+        State(code="IND", name="India"),
         State(code="DEU", name="Germany"),
     ),
     bodies=(Body(code="EUU", name="European Union"),),
