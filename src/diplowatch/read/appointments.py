@@ -20,6 +20,7 @@ from diplowatch.read.positions.grammar import (
     is_infinitive,
     is_negated,
     noun_phrase,
+    readable_tokens,
     subject_of,
 )
 from diplowatch.records import Actor, Appointment, Precision, Record, Statement, When, make_id
@@ -66,7 +67,7 @@ def _words(kind: str) -> frozenset[str]:
 
 
 def _find_announced(context: Context) -> Iterator[_Announced]:
-    for token in context.doc:
+    for token in readable_tokens(context.doc):
         if in_question(token):
             continue
         announced = None

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from diplowatch.read.context import Context
 from diplowatch.read.positions.conditions import make_condition
 from diplowatch.read.positions.evaluations import find_dependences, find_evaluations
-from diplowatch.read.positions.grammar import Bounds, reporter_of
+from diplowatch.read.positions.grammar import Bounds, readable_tokens, reporter_of
 from diplowatch.read.positions.holders import Voices, find_voices, resolve_holders
 from diplowatch.read.positions.stances import Shown, find_stances
 from diplowatch.records import Actor, Position, Statement, When, make_id
@@ -50,11 +50,14 @@ def find_positions(context: Context, statements: Iterable[Statement]) -> tuple[P
 
 
 def _find_held(context: Context, voices: Voices) -> Iterator[_Held]:
-    for shown in find_stances(iter(context.doc)):
+    for shown in find_stances(readable_tokens(context.doc)):
         holders = resolve_holders(context, voices, shown.holder)
         if holders:
             yield _Held(shown, holders, 0)
-    for rank, found in ((1, find_dependences(iter(context.doc))), (2, find_evaluations(iter(context.doc)))):
+    for rank, found in (
+        (1, find_dependences(readable_tokens(context.doc))),
+        (2, find_evaluations(readable_tokens(context.doc))),
+    ):
         for shown in found:
             speaker = _speaker_of(context, voices, shown)
             if speaker is None or not speaker.code:

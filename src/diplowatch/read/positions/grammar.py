@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 Bounds = tuple[int, int]
 """Character offsets, end exclusive."""
@@ -16,9 +16,16 @@ _RELATIVES = frozenset({"who", "which", "that", "whose"})
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly"})
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "what", "when", "which", "where", "who"})
 _LONGEST_SENTENCE = 200
-"""Tokens after which the end of a sentence is no longer looked for."""
+"""Tokens of the longest sentence that is read."""
 _COMPANY = frozenset({"flank", "join", "back", "accompany", "support"})
 _EXAMPLES = frozenset({"like", "including", "particularly", "notably"})
+
+
+def readable_tokens(doc: Doc) -> Iterator[Token]:
+    """Yield the tokens of all sentences that can be sentences: longer ones are lists or dumps, and cost the square."""
+    for sentence in doc.sents:
+        if len(sentence) <= _LONGEST_SENTENCE:
+            yield from sentence
 
 
 def child(token: Token, *labels: str) -> Token | None:
