@@ -16,6 +16,8 @@ from diplowatch.records import Actor, Capture, Document, Factuality, Media, Pass
 
 KINDS = ("positions", "statements", "events", "quantities", "exchanges", "scheduled")
 _NOT_DONE = (Factuality.HYPOTHETICAL, Factuality.PLANNED, Factuality.DENIED)
+_THEIRS = {"CVL": "IND"}
+"""Codes of the task where they differ from ours: it writes IND for private persons as well as for India."""
 
 
 def predict(gold: Path) -> Iterator[dict[str, object]]:
@@ -69,7 +71,7 @@ def _records_of(reading: Reading, at: Offsets) -> dict[str, object]:
         "positions": [
             {
                 **at.span(one.passage),
-                "actor": one.actor.code,
+                "actor": _code(one.actor),
                 "stance": one.stance.value,
                 "condition_text": one.conditions[0].passage.exact if one.conditions else None,
             }
@@ -113,8 +115,8 @@ def _records_of(reading: Reading, at: Offsets) -> dict[str, object]:
 
 
 def _code(actor: Actor | None) -> str | None:
-    return actor.code if actor is not None else None
+    return _THEIRS.get(actor.code, actor.code) if actor is not None and actor.code else None
 
 
 def _codes(actors: Iterable[Actor]) -> list[str]:
-    return [actor.code for actor in actors if actor.code]
+    return [code for actor in actors if (code := _code(actor))]

@@ -60,7 +60,10 @@ NAMES = [
     ("A number of European countries agreed.", "A number of European countries", "EUR"),
     ("Military analysts doubt it.", "Military analysts", "NGO"),
     ("Russian state media ignored it.", "Russian state media", "MED"),
-    ("Residents of Odesa heard blasts.", "Residents of Odesa", "IND"),
+    ("Residents of Odesa heard blasts.", "Residents of Odesa", "CVL"),
+    ("Protesters blocked the road.", "Protesters", "CVL"),  # never IND, which is a state
+    ("Indian officials asked for calm.", "Indian officials", "IND"),
+    ("India's prime minister asked for calm.", "India's prime minister", "IND"),
     ("Shipping companies kept away.", "Shipping companies", "BUS"),
     ("The Pew Research Center asked 2,000 people.", "The Pew Research Center", "NGO"),  # not in the pack
     ("The two sides agreed to meet.", "The two sides", None),  # nobody in particular
@@ -99,7 +102,7 @@ def test_a_role_names_who_held_it_on_the_day(phrase, on, code, name):
 PEOPLE = [
     # text, phrase, day, code
     ("Trump signed the order.", "Trump", date(2025, 3, 28), "USA"),
-    ("Former President Trump criticised the aid.", "Trump", date(2023, 5, 1), "IND"),  # out of office
+    ("Former President Trump criticised the aid.", "Trump", date(2023, 5, 1), "CVL"),  # out of office
     ("Donald Trump signed the order.", "Donald Trump", date(2018, 5, 1), "USA"),
     ("Kallas urged the allies to act.", "Kallas", date(2023, 5, 1), "EST"),
     ("Kallas urged the allies to act.", "Kallas", date(2025, 5, 1), "EUU"),  # changed office
@@ -149,7 +152,7 @@ INTRODUCED = [
     ("Paul Reed, chief executive of a shipping firm, was blunt.", "Reed", "BUS"),
     ("Roman Bondar, the mayor of Kherson, was blunt.", "Bondar", "UKR"),
     ("Maria Lind, a reporter for a daily in Oslo, was blunt.", "Lind", "MED"),
-    ("Maria Lind, a resident of Sumy, was blunt.", "Lind", "IND"),
+    ("Maria Lind, a resident of Sumy, was blunt.", "Lind", "CVL"),
     ("Maria Lind, who likes tea, was blunt.", "Lind", None),  # nothing places her
 ]
 
@@ -157,6 +160,27 @@ INTRODUCED = [
 @pytest.mark.parametrize(("introduction", "surname", "code"), INTRODUCED)
 def test_people_whom_the_text_introduces_are_known_by_surname_afterwards(introduction, surname, code):
     assert resolve(f"{introduction} {surname} said more later.", surname).code == code
+
+
+AFFILIATED = [
+    # introduction, later surname, the affiliation that stays with the name
+    ("The Harbor Institute's Ann Keller was blunt.", "Keller", "Harbor Institute"),
+    ("The Harbor Institute's Ann Keller and Paul Reed were blunt.", "Reed", "Harbor Institute"),  # of both
+    ("Ann Keller of the Harbor Institute was blunt.", "Keller", "Harbor Institute"),
+    ("Ann Keller (Harbor Institute) was blunt.", "Keller", "Harbor Institute"),
+    (
+        "Ann Keller, an analyst at the Harbor Institute who likes tea, was blunt.",
+        "Keller",
+        "analyst at the Harbor Institute",
+    ),
+    ("Harbor Institute analyst Ann Keller was blunt.", "Keller", "Harbor Institute analyst"),
+]
+
+
+@pytest.mark.parametrize(("introduction", "surname", "office"), AFFILIATED)
+def test_people_whom_the_text_introduces_keep_their_affiliation(introduction, surname, office):
+    assert resolve(introduction, surname).office == office
+    assert resolve(f"{introduction} {surname} said more later.", surname).office == office
 
 
 PLACES = [

@@ -22,7 +22,7 @@ from diplowatch.tables import load_table, package_file
 
 __all__ = ["GROUPS", "extend_pack", "list_packs", "load_pack", "load_pack_folder"]
 
-GROUPS = frozenset({"EUR", "NGO", "MED", "BUS", "IND"})
+GROUPS = frozenset({"EUR", "NGO", "MED", "BUS", "CVL"})
 """Codes of those who are neither a state nor a body."""
 
 R = TypeVar("R", bound=Record)

@@ -27,7 +27,7 @@ class Actor(Record):
     """Words that name somebody, and what they resolve to; `code` is None where that is unknown.
 
     Codes: ISO 3166-1 alpha-3 for a state and whoever speaks for it, the code of a body (EUU, NATO, UNO),
-    EUR for "European leaders" and the like, NGO, MED, BUS, IND for those who speak for no state.
+    EUR for "European leaders" and the like, NGO, MED, BUS, CVL (private persons) for those who speak for no state.
     """
 
     words: str

@@ -33,7 +33,7 @@ from diplowatch.track.issues import IssueIndex, link_position
 from diplowatch.track.period import day_of
 from diplowatch.track.words import contained, content_stems, cut_shingles, overlap
 
-CROWDS = frozenset({"NGO", "MED", "BUS", "IND"})
+CROWDS = frozenset({"NGO", "MED", "BUS", "CVL"})
 """Codes of those who speak for no state: many different people, so no single position of "the" actor exists."""
 
 LOOSE = frozenset({"EUR"})

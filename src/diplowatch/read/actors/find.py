@@ -15,6 +15,7 @@ from diplowatch.read.actors.phrases import Phrases, who_in
 from diplowatch.read.actors.places import is_place
 from diplowatch.read.actors.tables import find_role, words
 from diplowatch.read.actors.who import NOBODY, Who, who_was
+from diplowatch.read.parse import text_of
 from diplowatch.records import ActorKind
 
 _THINGS = frozenset({"ACT", "DOC"})
@@ -146,7 +147,7 @@ def _who_is(found: Survey, item: Hit | NameRun, known: dict[str, dict[str, Who]]
     if isinstance(item, Hit):
         if item.sort is Sort.PERSON:
             return _known_person(found, item)
-        return _by_surname(found, found.doc.text[item.start : item.end], known, alone=True)
+        return _by_surname(found, text_of(found.doc)[item.start : item.end], known, alone=True)
     words_of_name = found.doc[item.first : item.end].text
     alone = item.first in found.hits
     if item.end - item.first == 1 or alone:

@@ -15,6 +15,7 @@ from diplowatch.records import ActorKind
 
 _LONGEST_NAME = 5
 _LONGEST_APPOSITION = 12
+_LONGEST_LIST = 12
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,10 @@ def introduce(doc: Doc, run: NameRun, phrases: Phrases) -> Who:
         return NOBODY
     return (
         _by_role_before(doc, run, phrases)
-        or _by_owner(doc, run, phrases)
+        or _by_owner(doc, run, run.first - 1, phrases)
         or _by_apposition(doc, run, phrases)
+        or _by_house_after(doc, run)
+        or _by_owner(doc, run, _start_of_list(doc, run.first - 1), phrases)
         or NOBODY
     )
 
@@ -109,13 +112,20 @@ def _by_role_before(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
     if phrase is None or phrase.end > run.first or before.tag_ in {"NNS", "NNPS"}:
         return None
     codes = {who.code for who in phrase.who}
-    office = doc[phrase.first : before.i + 1].text
+    office = doc[_start_of_names(doc, phrase.first) : before.i + 1].text
     code = codes.pop() if len(codes) == 1 else None
     return _person(doc, run, code, office) if code else None
 
 
-def _by_owner(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
-    at = run.first - 1
+def _start_of_names(doc: Doc, first: int) -> int:
+    """Return where the capitalised nouns begin that stand before a role: "Harbor Institute" in its "analyst"."""
+    while first > 0 and doc[first - 1].pos_ == "PROPN" and doc[first - 1].is_title:
+        first -= 1
+    return first
+
+
+def _by_owner(doc: Doc, run: NameRun, at: int, phrases: Phrases) -> Who | None:
+    """Return whom a name belongs to by the possessive at a token: "the Harbor Institute's Ann Keller"."""
     if at < 1 or doc[at].tag_ != "POS":
         return None
     hit = phrases.hits.get(at - 1)
@@ -129,6 +139,30 @@ def _by_owner(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
     return _person(doc, run, code, doc[first:at].text) if code else None
 
 
+def _start_of_list(doc: Doc, at: int) -> int:
+    """Return the token before the names that stand in one list with what follows: the "'s" of "X's A, B and C"."""
+    start = max(0, at - _LONGEST_LIST)
+    while at > start and (doc[at].lower_ in {",", "and"} or doc[at].pos_ == "PROPN"):
+        at -= 1
+    return at
+
+
+def _by_house_after(doc: Doc, run: NameRun) -> Who | None:
+    """Return whom "of the Harbor Institute" after a name says it works for."""
+    first = run.end + 1
+    if run.end >= len(doc) or doc[run.end].lower_ not in {"of", "from", "at", "with"}:
+        return None
+    if first < len(doc) and doc[first].lower_ == "the":
+        first += 1
+    end = first
+    while end < len(doc) and (doc[end].pos_ == "PROPN" or (doc[end].lower_ in {"of", "for", "and"} and end > first)):
+        end += 1
+    while end > first and doc[end - 1].pos_ != "PROPN":
+        end -= 1
+    code = class_organisation(doc, first, end)
+    return _person(doc, run, code, doc[first:end].text) if code else None
+
+
 def _by_apposition(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
     if run.end + 1 >= len(doc) or doc[run.end].text not in {",", "("}:
         return None
@@ -137,7 +171,8 @@ def _by_apposition(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
     if head is None or phrase is None or head.tag_ in {"NNS", "NNPS"}:
         return None
     stop = _end_of_apposition(doc, head.i + 1)
-    office = doc[run.end + 1 : stop].text
+    first = run.end + (2 if doc[run.end + 1].pos_ == "DET" else 1)
+    office = doc[first:stop].text
     codes = {who.code for who in phrase.who}
     if len(codes) == 1 and (code := codes.pop()):
         return _person(doc, run, code, office)
@@ -158,9 +193,13 @@ def _head_of_apposition(doc: Doc, start: int) -> Token | None:
 def _end_of_apposition(doc: Doc, start: int) -> int:
     end = start
     limit = min(len(doc), start + _LONGEST_APPOSITION)
-    while end < limit and doc[end].text not in {",", ".", ")", ";", "—"} and doc[end].pos_ not in {"VERB", "AUX"}:
+    while end < limit and doc[end].text not in {",", ".", ")", ";", "—"} and not _opens_clause(doc[end]):
         end += 1
     return end
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.pos_ in {"VERB", "AUX"} or token.tag_ in {"WP", "WDT", "WP$"}
 
 
 def class_organisation(doc: Doc, first: int, end: int) -> str | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from diplowatch.read.actors.lexicon import Entry, Hit, Lexicon, Sort, fold
 from diplowatch.read.actors.tables import Role, find_role, load_offices, load_roles, words
 from diplowatch.read.actors.who import NOBODY, PRIVATE, Who, who_named, who_was
+from diplowatch.read.parse import text_of
 from diplowatch.records import ActorKind
 
 _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "ADV", "X"})
@@ -157,7 +158,7 @@ class Phrases:
         between = [token.text for token in self.doc[max(0, first - 8) : first] if self._narrows(token, hit)]
         people = self.lexicon.holders(code, roles, self.on)
         if len(people) > 1 and hit.sort is Sort.SEAT:
-            people = [person for person in people if self._title_has(person, self.doc.text[hit.start : hit.end])]
+            people = [person for person in people if self._title_has(person, text_of(self.doc)[hit.start : hit.end])]
         people = [person for person in people if all(self._title_has(person, word) for word in between)]
         return who_was(self.lexicon, people[0], self.on) if len(people) == 1 else None
 

@@ -37,7 +37,7 @@ def _is_place_after(preposition: Token) -> bool:
 
 
 def _is_dateline(doc: Doc, token: Token) -> bool:
-    text = doc.text
+    text = text_of(doc)
     start = token.left_edge.idx
     begins = start == 0 or text[start - 1] == "\n"
     return begins and _DATELINE.match(text, token.idx + len(token)) is not None

@@ -8,7 +8,8 @@ from datetime import date
 from diplowatch.read.actors.lexicon import Entry, Lexicon, Sort, is_held
 from diplowatch.records import ActorKind
 
-PRIVATE = "IND"
+PRIVATE = "CVL"
+"""Code of private persons (PLOVER: civilians). ISO 3166 gives IND to India, so it is never theirs."""
 
 
 @dataclass(frozen=True)

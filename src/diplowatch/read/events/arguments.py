@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Span, Token
 
 from diplowatch.read.actors import Mention
+from diplowatch.read.actors.who import PRIVATE
 from diplowatch.read.context import Context
 from diplowatch.read.events.lexicon import objects_of
 from diplowatch.records import Actor
@@ -16,8 +17,6 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _LOCATIVES = frozenset({"in", "at", "near", "outside", "across"})
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
-_PRIVATE = "IND"
-"""Code of private persons: "Afghan civilians" are in events the people of their state."""
 _DEPTH = 12
 """Clauses climbed at most in search of a subject."""
 
@@ -51,13 +50,13 @@ def actors_of(context: Context, head: Token) -> tuple[Actor, ...]:
 def _actors_of_part(context: Context, part: Token) -> list[Actor]:
     span = core_span(part)
     actors = list(context.mentions.resolve_all(span))
-    known = [actor for actor in actors if actor.code is not None and actor.code != _PRIVATE]
+    known = [actor for actor in actors if actor.code is not None and actor.code != PRIVATE]
     paired = list(_paired_modifiers(context, part))
     if len(paired) > 1 and len(known) < 2:
         return paired
     if known or part.pos_ == "PRON":
         return known or actors
-    mentions = [m for m in mentions_in(context, part) if m.actor.code != _PRIVATE]
+    mentions = [m for m in mentions_in(context, part) if m.actor.code != PRIVATE]
     if not mentions:
         mentions = [m for child in part.children if child.dep_ == "appos" for m in mentions_in(context, child)]
     if not mentions or not actors:
@@ -158,13 +157,13 @@ def recipients_of(context: Context, verb: Token, places: Iterable[str], sources:
     private: list[Actor] = []
     for place in places:
         found = _coded(context, _heads_at(verb, place))
-        others = [actor for actor in found if actor.code not in sources and actor.code != _PRIVATE]
+        others = [actor for actor in found if actor.code not in sources and actor.code != PRIVATE]
         if others:
             return _unique(others)
         own.extend(actor for actor in found if actor.code in sources)
-        private.extend(actor for actor in found if actor.code == _PRIVATE)
+        private.extend(actor for actor in found if actor.code == PRIVATE)
     for head in _all_heads(verb):
-        others = [a for a in _coded(context, [head]) if a.code not in sources and a.code != _PRIVATE]
+        others = [a for a in _coded(context, [head]) if a.code not in sources and a.code != PRIVATE]
         if others:
             return _unique(others)
     return _unique(own[:1] or private[:1])
@@ -176,8 +175,8 @@ def _coded(context: Context, heads: Iterable[Token]) -> list[Actor]:
 
 
 def _as_people(context: Context, actor: Actor, head: Token) -> Actor:
-    """Return private persons as the people of the one state that an adjective before them names."""
-    if actor.code != _PRIVATE:
+    """Return private persons ("Afghan civilians") as the people of the one state an adjective before them names."""
+    if actor.code != PRIVATE:
         return actor
     adjectives = {child.text for child in head.children if child.dep_ in ("amod", "compound", "nmod")}
     codes = {state.code for state in context.pack.states if adjectives & set(state.demonyms)}
