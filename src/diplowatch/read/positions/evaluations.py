@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from diplowatch.read.parse import text_of
 from diplowatch.read.positions.conditions import Waiting, conditions_of
 from diplowatch.read.positions.grammar import (
     FIRST_PERSON,
@@ -156,7 +157,7 @@ def _sequel(verb: Token) -> Shown | None:
     if after is None:
         return None
     first = (start_of(verb), after.left_edge.idx)
-    text = verb.doc.text[first[0] : first[1]].rstrip(" ,")
+    text = text_of(verb.doc)[first[0] : first[1]].rstrip(" ,")
     waited = Waiting(after.left_edge.lower_, (first[0], first[0] + len(text)), verb, after)
     proposal = bounds_of(after)
     return Shown(None, Stance.CONDITIONAL, proposal, (first[0], proposal[1]), waited.cue, after, (waited,))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
+from diplowatch.read.parse import text_of
 from diplowatch.read.quantities.numbers import Number
 from diplowatch.records import Record
 from diplowatch.tables import load_table, package_file
@@ -51,7 +52,7 @@ def unit_of(number: Number, span: Span) -> Unit | None:
     if number.value == 1 and kind not in ("people", "casualty", "prisoner", "weapon"):
         return None
     end = _unit_end(head)
-    doc_text = span.doc.text
+    doc_text = text_of(span.doc)
     words = " ".join(doc_text[number.end : end].split())
     return Unit(words.strip("- "), head, end) if words.strip("- ") else None
 
@@ -64,7 +65,7 @@ def _own_unit(number: Number, span: Span) -> Unit | None:
         pobj = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
         if pobj is not None:
             end = max(end, _unit_end(pobj))
-            return Unit("percent " + " ".join(span.doc.text[number.end : end].split()), head, end)
+            return Unit("percent " + " ".join(text_of(span.doc)[number.end : end].split()), head, end)
     return Unit(number.unit or "", head, end)
 
 
@@ -106,7 +107,7 @@ def _state_of(number: Number, span: Span) -> Unit | None:
     for token in following:
         if token.lower_ in _STATES:
             end = token.idx + len(token)
-            return Unit(" ".join(span.doc.text[number.end : end].split()), span.root, end)
+            return Unit(" ".join(text_of(span.doc)[number.end : end].split()), span.root, end)
         if token.lower_ not in ("others", "other", "people", "more", "were", "was"):
             break
     verb = span.root.head
