@@ -69,6 +69,20 @@ def test_an_earlier_week_can_be_published_too(run: Run, published: Path, tmp_pat
     result = run("digest", published, "--week", "2025-W11", "--out", tmp_path)
     assert result.exit_code == 0, result.output
     assert read_edition(tmp_path / "2025-W11")["period"]["week"] == "2025-W11"  # type: ignore[index]
+    lonely = run("verify", tmp_path / "2025-W11")
+    assert lonely.exit_code == 2
+    assert "--watch" in lonely.output
+    assert run("verify", tmp_path / "2025-W11", "--watch", published).exit_code == 0
+
+
+def test_verify_names_what_drifted(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(REPORT, encoding="utf-8")
+    run("digest", tmp_path / "report.txt", "--out", tmp_path)
+    page = tmp_path / "2025-W13" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("rejected sending", "supported sending"), encoding="utf-8")
+    result = run("verify", tmp_path / "2025-W13")
+    assert result.exit_code == 1
+    assert "index.html" in result.output
 
 
 def test_one_file_and_no_watch(run: Run, tmp_path: Path) -> None:
@@ -145,7 +159,7 @@ def test_killed_in_the_middle_and_run_again(run: Run, tmp_path: Path, published:
 def test_the_one_line_api() -> None:
     import diplowatch
 
-    reading = diplowatch.read("France backs the plan, Emmanuel Macron said on Wednesday.", published="2025-03-28")
+    reading = diplowatch.read("The truce will take weeks, Emmanuel Macron said on Wednesday.", published="2025-03-28")
     (statement,) = reading.statements
     assert statement.source is not None
     assert (statement.source.code, statement.source.name) == ("FRA", "Emmanuel Macron")

@@ -1,7 +1,7 @@
 """diplowatch follows a diplomatic process across news reports and official texts.
 
     >>> import diplowatch
-    >>> reading = diplowatch.read("France backs the plan, Emmanuel Macron said.", published="2025-03-28")
+    >>> reading = diplowatch.read("The truce will take weeks, Emmanuel Macron said.", published="2025-03-28")
     >>> reading.statements[0].source.name
     'Emmanuel Macron'
 

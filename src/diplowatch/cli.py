@@ -329,7 +329,13 @@ def status(folder: Path) -> None:
 
 @main.command()
 @click.argument("edition", type=click.Path(path_type=Path))
-def verify(edition: Path) -> None:
+@click.option(
+    "--watch",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Folder with the archive of the texts, where the edition lies outside its watch.",
+)
+def verify(edition: Path, folder: Path | None) -> None:
     """Check every passage and citation of an EDITION (a folder) against the stored texts, offline.
 
     Ends with exit code 1 and a list of what drifted, where anything did.
@@ -337,12 +343,12 @@ def verify(edition: Path) -> None:
     \b
     Example:  diplowatch verify black-sea/editions/2025-W13
     """
-    from diplowatch.places import open_archive_of
+    from diplowatch.places import open_place
     from diplowatch.publish import read_edition, verify_folder, walk_sentences
 
     sentences = [sentence for _, sentence in walk_sentences(read_edition(edition))]
-    with open_archive_of(edition) as archive:
-        drifts = verify_folder(edition, archive.text_of)
+    with open_place(folder or (edition if edition.is_dir() else edition.parent)) as place:
+        drifts = verify_folder(edition, place.archive.text_of)
     for drift in drifts:
         click.echo(f"{drift.where}: {drift.what}")
     if drifts:

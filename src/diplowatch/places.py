@@ -47,14 +47,3 @@ def open_place(folder: Path) -> Iterator[Place]:
     watch = find_watch(folder)
     with open_archive(watch.archive_place) as archive:
         yield Place(watch.title, archive, watch.load_pack(), watch.editions_folder)
-
-
-@contextmanager
-def open_archive_of(edition: Path) -> Iterator[Archive]:
-    """Open the archive that an edition was made from: the one inside its folder, or that of its watch.
-
-    Raises ConfigError where neither is found.
-    """
-    folder = edition if edition.is_dir() else edition.parent
-    with open_place(folder) as place:
-        yield place.archive
