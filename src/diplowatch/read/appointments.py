@@ -203,7 +203,7 @@ def _parties_of(context: Context, head: Token) -> tuple[Actor, ...]:
     parties: dict[str, Actor] = {}
     for noun in nouns:
         for one in coordinated(noun) if noun is not None else []:
-            actor = context.mentions.resolve(noun_phrase(one))
+            actor = context.resolve(noun_phrase(one))
             if actor.code:
                 parties.setdefault(actor.name or actor.code, actor)
     return tuple(parties.values())

@@ -11,7 +11,8 @@ from diplowatch.read.actors import Mentions, find_mentions
 from diplowatch.read.dates import find_dates
 from diplowatch.read.parse import parse
 from diplowatch.read.quotes import Quotation, find_quotations
-from diplowatch.records import Document, Pack, Passage, When, cut_passage, hash_text
+from diplowatch.read.voice import Voice, find_voice
+from diplowatch.records import Actor, Document, Pack, Passage, When, cut_passage, hash_text
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,16 @@ class Context:
     dates: tuple[When, ...]
     quotations: tuple[Quotation, ...]
     text_hash: str = field(repr=False)
+    voice: Voice = field(default_factory=Voice)
+    """Who "we" and "I" are outside quotations."""
+
+    def resolve(self, span: Span) -> Actor:
+        """Return the actor that any phrase, pronoun or role means, the first person outside quotations included."""
+        return self.voice.meant_by(self.mentions.resolve(span))
+
+    def resolve_all(self, span: Span) -> tuple[Actor, ...]:
+        """Return each actor that a coordination means; for a single phrase the one of `resolve`."""
+        return tuple(self.voice.meant_by(actor) for actor in self.mentions.resolve_all(span))
 
     def passage(self, start: int, end: int) -> Passage:
         """Cut the passage between two character offsets of the document."""
@@ -47,12 +58,14 @@ def build_context(document: Document, pack: Pack) -> Context:
     doc = parse(document.text)
     quotations = find_quotations(document.text)
     text_hash = hash_text(document.text)
+    mentions = find_mentions(document, doc, pack, text_hash)
     return Context(
         document=document,
         pack=pack,
         doc=doc,
-        mentions=find_mentions(document, doc, pack, text_hash),
+        mentions=mentions,
         dates=find_dates(document, text_hash),
         quotations=quotations,
         text_hash=text_hash,
+        voice=find_voice(document, doc, mentions, quotations),
     )

@@ -121,7 +121,7 @@ def _declined(context: Context) -> Iterator[Exchange]:
         first = min([token, *(child for child in token.children if child.dep_ in ("aux", "neg"))], key=lambda t: t.i)
         answer = (first.idx, last.idx + len(last))
         if "\n" not in context.document.text[slice(*answer)]:
-            respondent = context.mentions.resolve(context.doc[subject.left_edge.i : subject.right_edge.i + 1])
+            respondent = context.resolve(context.doc[subject.left_edge.i : subject.right_edge.i + 1])
             yield _exchange(context, None, respondent, (question.start_char, question.end_char), answer)
 
 
@@ -221,14 +221,14 @@ def _same(asked: Actor | None, source: Actor) -> bool:
 def _resolve(context: Context, head: Token | None) -> Actor | None:
     if head is None:
         return None
-    return context.mentions.resolve(context.doc[head.left_edge.i : head.right_edge.i + 1])
+    return context.resolve(context.doc[head.left_edge.i : head.right_edge.i + 1])
 
 
 def _actor(context: Context, start: int, end: int) -> Actor:
     span = context.doc.char_span(start, end, alignment_mode="expand")
     if span is None:
         return Actor(words=context.document.text[start:end], passage=context.passage(start, end))
-    return context.mentions.resolve(span)
+    return context.resolve(span)
 
 
 def _exchange(

@@ -49,7 +49,7 @@ def actors_of(context: Context, head: Token) -> tuple[Actor, ...]:
 
 def _actors_of_part(context: Context, part: Token) -> list[Actor]:
     span = core_span(part)
-    actors = list(context.mentions.resolve_all(span))
+    actors = list(context.resolve_all(span))
     known = [actor for actor in actors if actor.code is not None and actor.code != PRIVATE]
     paired = list(_paired_modifiers(context, part))
     if len(paired) > 1 and len(known) < 2:

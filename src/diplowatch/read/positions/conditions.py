@@ -113,7 +113,7 @@ def _who_meets(context: Context, waiting: Waiting, holders: set[str | None]) -> 
     owners.append(child(head, "poss"))
     owners += [child(kid, "pobj") for kid in children(head, "prep", "agent") if kid.lower_ in _AGENTS]
     for owner in owners:
-        if owner is not None and _can_act(actor := context.mentions.resolve(noun_phrase(owner))):
+        if owner is not None and _can_act(actor := context.resolve(noun_phrase(owner))):
             return actor
     named = {m.actor.code: m.actor for m in context.mentions.within(*waiting.bounds) if _can_act(m.actor)}
     rest = [actor for code, actor in named.items() if code not in holders]

@@ -10,9 +10,8 @@ from spacy.tokens import Token
 from diplowatch.read.context import Context
 from diplowatch.read.positions.grammar import FIRST_PERSON, child, companions_of, coordinated, examples_of, noun_phrase
 from diplowatch.read.positions.joint import resolve_joint, resolve_quantifier
-from diplowatch.records import Actor, ActorKind, Statement
-
-_SPEAKERLESS = ("MED", None)
+from diplowatch.read.voice import Voice
+from diplowatch.records import Actor, Statement
 
 
 @dataclass(frozen=True)
@@ -20,7 +19,7 @@ class Voices:
     """Who is speaking where: the statements of a document by the stretches of their contents."""
 
     statements: tuple[tuple[int, int, Statement], ...]
-    publisher: Actor | None
+    voice: Voice
 
     def content_at(self, offset: int) -> tuple[int, int, Statement] | None:
         """Return the innermost content that covers an offset, with its statement."""
@@ -28,19 +27,18 @@ class Voices:
         return min(covering, key=lambda said: (said[1] - said[0], said[0])) if covering else None
 
     def speaker_at(self, offset: int) -> Actor | None:
-        """Return who speaks at an offset: the source of its statement, else the publisher of an official text."""
+        """Return who speaks at an offset: the source of its statement, else the voice of the text."""
         content = self.content_at(offset)
-        return content[2].source if content is not None else self.publisher
+        source = content[2].source if content is not None else None
+        if source is not None and source.code:
+            return source
+        return self.voice.at(offset) or source
 
 
 def find_voices(context: Context, statements: Iterable[Statement]) -> Voices:
     """Lay out the contents of all statements."""
     spans = tuple((part.start, part.end, said) for said in statements for part in said.content)
-    code = context.document.outlet_code
-    publisher = None
-    if code not in _SPEAKERLESS:
-        publisher = Actor(words=context.document.outlet or str(code), code=code, kind=ActorKind.UNKNOWN)
-    return Voices(spans, publisher)
+    return Voices(spans, context.voice)
 
 
 def resolve_holders(context: Context, voices: Voices, subject: Token | None) -> tuple[Actor, ...]:
@@ -60,7 +58,7 @@ def resolve_holders(context: Context, voices: Voices, subject: Token | None) -> 
 def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, ...]:
     if head.lower_ in FIRST_PERSON:
         return resolve_holders(context, voices, head)
-    examples = [actor for one in examples_of(head) for actor in context.mentions.resolve_all(noun_phrase(one))]
+    examples = [actor for one in examples_of(head) for actor in context.resolve_all(noun_phrase(one))]
     if examples and all(actor.code for actor in examples):
         return tuple(examples)
     joint = resolve_joint(context, head) or resolve_quantifier(context, head)
@@ -76,7 +74,7 @@ def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, 
     if head.dep_ == "appos":
         candidates.append(head.head)
     for candidate in candidates:
-        actors = tuple(actor for actor in context.mentions.resolve_all(noun_phrase(candidate)) if actor.code)
+        actors = tuple(actor for actor in context.resolve_all(noun_phrase(candidate)) if actor.code)
         if actors:
             return actors
     return ()

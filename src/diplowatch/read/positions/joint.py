@@ -74,7 +74,7 @@ def _parties_of(context: Context, sentence: Span) -> tuple[Actor, ...]:
         found: dict[str, Actor] = {}
         for noun in nouns:
             for one in coordinated(noun):
-                for actor in context.mentions.resolve_all(noun_phrase(one)):
+                for actor in context.resolve_all(noun_phrase(one)):
                     if actor.code:
                         found.setdefault(actor.code, actor)
         # a partner nobody knows takes nothing from the one who is known

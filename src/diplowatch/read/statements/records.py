@@ -96,7 +96,7 @@ def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
     span = context.doc.char_span(*attribution.source, alignment_mode="expand")
     if span is None:
         return ()
-    actors = context.mentions.resolve_all(span)
+    actors = tuple(_placed(context, attribution, actor) for actor in context.resolve_all(span))
     named = [mention.actor for mention in context.mentions.within(*attribution.source) if mention.actor.code]
     if len(actors) > 1 and len({actor.words for actor in actors}) == 1:
         codes = {actor.code for actor in named}
@@ -104,6 +104,14 @@ def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
     if len(actors) == 1 and actors[0].code is None and _EXAMPLES.search(span.text):
         return tuple(named) or actors
     return actors
+
+
+def _placed(context: Context, attribution: Attribution, actor: Actor) -> Actor:
+    """Place whoever speaks in turns or after a colon, and is not placed by name, with the voice of the text."""
+    if actor.code is not None or attribution.frame not in ("turn", "introduced"):
+        return actor
+    speaker = context.voice.at(attribution.start)
+    return actor.model_copy(update={"code": speaker.code}) if speaker is not None else actor
 
 
 def _gives_way(outer: Attribution, inner: Attribution, sources: tuple[Actor, ...]) -> bool:
