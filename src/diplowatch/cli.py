@@ -44,6 +44,9 @@ class Commands(click.Group):
         except DiplowatchError as error:
             click.echo(f"diplowatch: {error}", err=True)
             ctx.exit(2)
+        except KeyboardInterrupt:
+            click.echo("diplowatch: stopped; what is done is kept, run the same command again to go on", err=True)
+            ctx.exit(130)
         except BrokenPipeError:
             # The reader of our output (head, less) has seen enough.
             sys.stderr.close()
@@ -204,7 +207,13 @@ def digest(
               diplowatch digest report.html remarks.txt --out round-ups
               pbpaste | diplowatch digest - --published 2025-03-28
     """
-    outcome = run_digest(inputs or (".",), out, week=week, published=published, pack=pack, jobs=jobs)
+    from diplowatch.digest import NothingToPublish
+
+    try:
+        outcome = run_digest(inputs or (".",), out, week=week, published=published, pack=pack, jobs=jobs)
+    except NothingToPublish as error:
+        show_problems(error.problems)
+        raise
     show_problems(outcome.problems)
     show_outcome(outcome)
 

@@ -9,13 +9,15 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
+from filelock import FileLock, Timeout
 from tqdm import tqdm
 
 from diplowatch.archive import Added, Archive, open_archive
@@ -24,13 +26,13 @@ from diplowatch.collect import gather
 from diplowatch.errors import InputError
 from diplowatch.places import ARCHIVE
 from diplowatch.publish import compose_edition, read_edition, write_edition
-from diplowatch.read import READER, read_document
-from diplowatch.records import Capture, Document, Edition, Pack, Period, Problem, Reading, make_id
+from diplowatch.read import READER
+from diplowatch.readers import read_each
+from diplowatch.records import Capture, Edition, Pack, Period, Problem, make_id
 from diplowatch.track import latest_period, period_of, track
 from diplowatch.watch import Watch, name_inputs
 
-WORTH_SHARING = 12
-"""Documents from which on starting further processes costs less than it saves."""
+_LOCK = ".diplowatch.lock"
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,14 @@ class Intake:
     same: int
     versions: int
     problems: tuple[Problem, ...]
+
+
+class NothingToPublish(InputError):
+    """No input could be read, or none is dated; `problems` are the inputs that could not be used."""
+
+    def __init__(self, what: str, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(what)
 
 
 @dataclass(frozen=True)
@@ -92,50 +102,23 @@ def _put(archive: Archive, capture: Capture, pack: Pack, today: date, published:
 # --------------------------------------------------------------------------- reading
 
 
-_pack: Pack | None = None
-"""The pack of a reading process, set once when the process starts."""
-
-
-def _start_reader(pack: Pack) -> None:
-    global _pack  # noqa: PLW0603 - a worker process has no other place to keep what all its tasks share
-    _pack = pack
-
-
-def _read_one(document: Document) -> Reading | Problem:
-    assert _pack is not None
-    try:
-        return read_document(document, _pack)
-    except Exception as error:  # A defect on one text must not cost the reading of all others.
-        what = f"could not be read: {type(error).__name__}: {error}"
-        return Problem(where=document.key, what=what, advice="this is a defect of diplowatch, please report it")
-
-
 def read_all(archive: Archive, pack: Pack, jobs: int | None = None) -> list[Problem]:
     """Read every document that this version of the readers has not read yet, in `jobs` processes.
 
     The records do not depend on `jobs`. Without it, as many processes run as there are processors, at most four.
     """
     version = make_id(pack.model_dump_json())
-    waiting = list(archive.to_read(READER, version))
+    count = archive.count_to_read(READER, version)
+    waiting = archive.to_read(READER, version)
     problems: list[Problem] = []
-    bar = tqdm(total=len(waiting), desc="read", unit=" texts", delay=1, leave=False)
-    for result in _read_each(waiting, pack, jobs or min(4, os.cpu_count() or 1)):
-        bar.update()
-        if isinstance(result, Problem):
-            problems.append(result)
-        else:
-            archive.add_reading(result, version)
-    bar.close()
+    with tqdm(total=count, desc="read", unit=" texts", delay=1, leave=False) as bar:
+        for result in read_each(waiting, count, pack, jobs or min(4, os.cpu_count() or 1)):
+            bar.update()
+            if isinstance(result, Problem):
+                problems.append(result)
+            else:
+                archive.add_reading(result, version)
     return problems
-
-
-def _read_each(documents: Sequence[Document], pack: Pack, jobs: int) -> Iterator[Reading | Problem]:
-    if jobs == 1 or len(documents) < WORTH_SHARING:
-        _start_reader(pack)
-        yield from map(_read_one, documents)
-        return
-    with ProcessPoolExecutor(jobs, initializer=_start_reader, initargs=(pack,)) as pool:
-        yield from pool.map(_read_one, documents, chunksize=2)
 
 
 # --------------------------------------------------------------------------- publishing
@@ -155,6 +138,17 @@ def choose_period(archive: Archive, week: str | None) -> Period:
     return period
 
 
+def _period_of(archive: Archive, week: str | None, problems: Sequence[Problem]) -> Period:
+    """Choose the period; raises NothingToPublish, which carries the problems, where there is none."""
+    if not archive.counts().documents:
+        what = problems[0] if len(problems) == 1 else "nothing could be read"
+        raise NothingToPublish(str(what), problems if len(problems) > 1 else ())
+    try:
+        return choose_period(archive, week)
+    except InputError as error:
+        raise NothingToPublish(str(error), problems) from error
+
+
 def compose(
     archive: Archive, pack: Pack, period: Period, watch: str, problems: Iterable[Problem], previous: Edition | None
 ) -> Edition:
@@ -171,10 +165,10 @@ def digest_watch(watch: Watch, *, today: date, week: str | None = None, jobs: in
     (`2025-W13-2`) whose corrections say what changed.
     """
     pack = watch.load_pack()
-    with open_archive(watch.archive_place) as archive:
+    with _alone_beside(watch.archive_place), open_archive(watch.archive_place) as archive:
         intake = take_in(archive, watch.inputs, pack, today=today)
         problems = [*intake.problems, *read_all(archive, pack, jobs)]
-        period = choose_period(archive, week)
+        period = _period_of(archive, week, problems)
         issued = list_issued(watch.editions_folder)
         of_week = [folder for folder in issued if _week_of(folder) == period.week]
         before = [folder for folder in issued if _week_of(folder) < period.week]
@@ -187,6 +181,7 @@ def digest_watch(watch: Watch, *, today: date, week: str | None = None, jobs: in
         if of_week:
             again = make(chain[-2] if len(chain) > 1 else None)
             if again.id == read_edition(of_week[-1]).id:
+                archive.add_edition(again, of_week[-1].name)  # a full disk may have kept it out when it was written
                 return Outcome(again, of_week[-1], True, tuple(problems))
         edition = make(chain[-1] if chain else None)
         folder = _name_folder(watch.editions_folder, period.week, len(of_week))
@@ -210,24 +205,60 @@ def digest_inputs(
 
     The archive is filled in `.unfinished` below `out`, so that a run that was cut off is taken up by the next one.
     """
-    unfinished = out / ".unfinished" / make_id(*(name if name == "-" else str(Path(name).resolve()) for name in inputs))
-    if "-" in inputs:
-        shutil.rmtree(unfinished, ignore_errors=True)
-    make_folder(unfinished)
-    with open_archive(unfinished / ARCHIVE) as archive:
-        intake = take_in(archive, inputs, pack, today=today, published=published, stdin=stdin)
-        problems = [*intake.problems, *read_all(archive, pack, jobs)]
-        if not archive.counts().documents:
-            raise InputError(problems[0].__str__() if len(problems) == 1 else "nothing could be read")
-        period = choose_period(archive, week)
-        edition = compose(archive, pack, period, name_inputs(inputs), problems, None)
-    issued = [folder for folder in list_issued(out) if _week_of(folder) == period.week]
-    same = [folder for folder in issued if read_edition(folder).id == edition.id]
-    folder = same[0] if same else _name_folder(out, period.week, len(issued))
-    write_edition(edition, folder)
-    (unfinished / ARCHIVE).replace(folder / ARCHIVE)
-    shutil.rmtree(unfinished)
+    names = [name if name == "-" else str(Path(name).resolve()) for name in inputs]
+    unfinished = out / ".unfinished" / make_id(*names)
+    make_folder(out)
+    with _alone_beside(out / ARCHIVE):
+        if "-" in inputs:
+            shutil.rmtree(unfinished, ignore_errors=True)
+        make_folder(unfinished)
+        try:
+            with open_archive(unfinished / ARCHIVE) as archive:
+                intake = take_in(archive, inputs, pack, today=today, published=published, stdin=stdin)
+                problems = [*intake.problems, *read_all(archive, pack, jobs)]
+                period = _period_of(archive, week, problems)
+                edition = compose(archive, pack, period, name_inputs(inputs), problems, None)
+        except NothingToPublish:
+            _remove_unfinished(unfinished)
+            raise
+        issued = [folder for folder in list_issued(out) if _week_of(folder) == period.week]
+        same = [folder for folder in issued if read_edition(folder).id == edition.id]
+        folder = same[0] if same else _name_folder(out, period.week, len(issued))
+        write_edition(edition, folder)
+        (unfinished / ARCHIVE).replace(folder / ARCHIVE)
+        _remove_unfinished(unfinished)
     return Outcome(edition, folder, bool(same), tuple(problems))
+
+
+def _remove_unfinished(folder: Path) -> None:
+    shutil.rmtree(folder)
+    with suppress(OSError):  # what another run left there is its own
+        folder.parent.rmdir()
+
+
+@contextmanager
+def _alone_beside(archive: str | Path) -> Iterator[None]:
+    """Let a second run in the folder of an archive wait for the first one: it then finds all done, not half of it.
+
+    Raises InputError where the folder cannot be written.
+    """
+    folder = Path(str(archive).removeprefix("sqlite:///")).parent
+    if not folder.is_dir():  # whoever opens the archive says so
+        yield
+        return
+    lock = FileLock(folder / _LOCK)
+    try:
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            tqdm.write(f"another diplowatch is at work in {folder}; waiting for it to end", file=sys.stderr)
+            lock.acquire()
+    except OSError as error:
+        raise InputError(f"cannot write into {folder}: {error.strerror}; make room, or check its rights") from error
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 # --------------------------------------------------------------------------- folders of editions

@@ -7,13 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
 from diplowatch.archive.codec import Cutter, expand, squeeze
 from diplowatch.archive.fulltext import index_records, unindex_records
 from diplowatch.archive.judge import Decisions, apply_edits, decide
 from diplowatch.archive.kinds import MODELS, Entry, Finding, Kind, describe, findings_of
-from diplowatch.archive.schema import JudgementRow, ReadingRow, RecordActorRow, RecordRow
+from diplowatch.archive.schema import DocumentRow, JudgementRow, ReadingRow, RecordActorRow, RecordRow
 from diplowatch.errors import ArchiveError
 from diplowatch.records import Document, Judgement, Reading
 
@@ -147,6 +147,12 @@ def _follow(record: Finding, decisions: Decisions) -> Finding:
         seen.add(target)
         target = decisions.into[target]
     return record.model_copy(update={"statement": target}) if seen else record
+
+
+def is_to_read(reader: str, pack: str) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions of a document that this version of the reader has yet to read."""
+    read = select(ReadingRow.document).where(ReadingRow.reader == read_version(reader, pack))
+    return DocumentRow.latest.is_(True), DocumentRow.unread.is_(None), DocumentRow.number.not_in(read)
 
 
 def read_version(reader: str, pack: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Engine, Select, delete, insert, select
+from sqlalchemy import Engine, Select, delete, func, insert, select
 
 from diplowatch.archive.codec import Cutter
 from diplowatch.archive.connect import connect, explain_errors, reading, writing
@@ -31,6 +31,7 @@ from diplowatch.archive.judge import check_judgement
 from diplowatch.archive.kinds import KIND_OF, Finding, Kind
 from diplowatch.archive.migrate import migrate
 from diplowatch.archive.readings import (
+    is_to_read,
     judge,
     load_decisions,
     load_readings,
@@ -215,9 +216,13 @@ class Archive:
 
     def to_read(self, reader: str, pack: str = "") -> Iterator[Document]:
         """Yield the latest documents without a reading by this version of the reader (and of the pack, where named)."""
-        read = select(ReadingRow.document).where(ReadingRow.reader == read_version(reader, pack))
-        query = select(DocumentRow.number).where(DocumentRow.latest, DocumentRow.unread.is_(None))
-        yield from self._documents(query.where(DocumentRow.number.not_in(read)))
+        yield from self._documents(select(DocumentRow.number).where(*is_to_read(reader, pack)))
+
+    def count_to_read(self, reader: str, pack: str = "") -> int:
+        """Count what `to_read` yields."""
+        query = select(func.count()).select_from(DocumentRow).where(*is_to_read(reader, pack))
+        with reading(self._engine, self.path) as connection:
+            return connection.scalar(query) or 0
 
     def add_reading(self, reading_: Reading, pack: str = "") -> None:
         """Store a reading in place of the document's former one; raises ArchiveError where the document is not here."""
