@@ -126,3 +126,31 @@ def test_a_position_in_the_first_person_is_the_voice_s() -> None:
     context = context_of("The United States condemns the strike. We support a full ceasefire in Ukraine.")
     positions = find_positions(context, find_statements(context))
     assert "USA" in {position.actor.code for position in positions if "ceasefire" in position.passage.exact}
+
+
+def spoken_in(text: str) -> list[tuple[str | None, str]]:
+    statements = find_statements(context_of(text))
+    return [
+        (one.source.code if one.source else None, " ".join(part.exact for part in one.content)) for one in statements
+    ]
+
+
+def test_in_an_address_every_sentence_is_a_statement_of_the_speaker() -> None:
+    text = "Ukrainians!\n\nToday was a hard day for the city of Kharkiv. I spoke with the mayor about repairs."
+    assert spoken_in(text) == [
+        ("UKR", "Today was a hard day for the city of Kharkiv."),
+        ("UKR", "I spoke with the mayor about repairs."),
+    ]
+
+
+def test_a_sentence_that_reports_somebody_else_is_theirs() -> None:
+    text = (
+        "Ukrainians!\n\nI spoke with the mayor about repairs. President Macron said that France will send generators."
+    )
+    assert ("FRA", "France will send generators") in spoken_in(text)
+    assert not any(code == "UKR" and "Macron" in content for code, content in spoken_in(text))
+
+
+def test_a_report_s_own_sentences_are_nobody_s_statements() -> None:
+    text = "The mayor opened the bridge on Monday. “We support the plan,” President Macron said. It rained all day."
+    assert [code for code, _ in spoken_in(text)] == ["FRA"]

@@ -13,6 +13,7 @@ from diplowatch.read.statements.grades import grade
 from diplowatch.read.statements.relays import find_outers, find_told_outlet, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
 from diplowatch.read.statements.spans import Attribution, Stretch, covers, trim
+from diplowatch.read.voice import is_first_person
 from diplowatch.records import Actor, Mode, Statement, When, make_id
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
     """Turn attribution spans into statements, in the order given; the speaker's own "I think" makes none."""
     text = context.document.text
     asked = [stretch for one in attributions if _is_question(text, one) for stretch in one.content]
-    stated = [one for one in attributions if _is_statement(text, one) and not covers(tuple(asked), one.cue[0])]
+    stated = [one for one in attributions if _is_statement(context, one) and not covers(tuple(asked), one.cue[0])]
     named = [_name_source(context, one) for one in stated]
     spoken = [part for one in named for part in _split_sentences(text, one)]
     sources = {one: _actors(context, one) for one in spoken}
@@ -47,12 +48,14 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
     return tuple(statements.values())
 
 
-def _is_statement(text: str, attribution: Attribution) -> bool:
+def _is_statement(context: Context, attribution: Attribution) -> bool:
     """Leave out the speaker's own "I think", questions (halves of exchanges), and active cues that nobody utters."""
     if attribution.source is None:
         return "passive" in attribution.frame or attribution.frame == "quotation"
-    if text[slice(*attribution.source)].lower() in _SELF:
-        return False
+    text = context.document.text
+    words = text[slice(*attribution.source)].lower()
+    if words in _SELF:
+        return is_first_person(words) and context.voice.narrates and context.voice.at(attribution.cue[0]) is not None
     return not _is_question(text, attribution)
 
 
@@ -175,7 +178,7 @@ def _record_content(text: str, attribution: Attribution) -> list[Stretch]:
 
 def find_mode(text: str, content: Sequence[Stretch], quotations: Sequence[Quotation], attribution: Attribution) -> Mode:
     """Tell content whose every word is between quotation marks from content with some such words and with none."""
-    if attribution.frame in ("turn", "introduced"):
+    if attribution.frame in ("turn", "introduced", "voice"):
         return Mode.DIRECT
     whole = content[0][0], content[-1][1]
     words = [match.start() for start, end in content for match in _WORD.finditer(text, start, end)]

@@ -20,7 +20,7 @@ from diplowatch.read.voice.labels import find_home, who_speaks
 from diplowatch.records import Actor, ActorKind, Document
 from diplowatch.tables import load_words
 
-__all__ = ["Voice", "find_voice"]
+__all__ = ["Voice", "find_voice", "is_first_person"]
 
 _OWN = ("my", "our")
 
