@@ -129,9 +129,10 @@ def _refusal(verb: Token) -> Token | None:
     """Return the verb of answering that is refused."""
     if verb.lemma_ in _DECLINING:
         return next((c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ in _ANSWERING), None)
-    negated = any(child.dep_ == "neg" for child in verb.children)
+    if verb.lemma_ not in ("respond", "reply", "answer") or not any(child.dep_ == "neg" for child in verb.children):
+        return None
     asked = any(token.lemma_ in ("request", "question", "inquiry") for token in verb.subtree)
-    return verb if negated and asked and verb.lemma_ in ("respond", "reply", "answer") else None
+    return verb if asked else None
 
 
 def _question_clause(verb: Token) -> Span | None:
