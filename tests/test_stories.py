@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from track_factory import PACK, Page
 
@@ -219,3 +221,25 @@ def test_widely_sourced_stories_come_first_and_days_only_where_known() -> None:
 
 def test_only_documents_of_the_period_are_told() -> None:
     assert tell(strike(ODESA, "2025-03-20"), strike(ODESA, "2025-04-02"), strike(ODESA, None)) == ()  # type: ignore[arg-type]
+
+
+def test_a_week_with_ten_thousand_reports_is_grouped_in_seconds() -> None:
+    common = "envoys talks truce ports grain drones stations borders prisoners sanctions oil bridges troops".split()
+    pages = []
+    for number in range(500):
+        villages = [f"{number % 250}x{at}" for at in range(20)]
+        lines = [
+            f"{common[at % 13]} {common[(at * 3 + 1) % 13]} hill{one} brook{one} farm{one}"
+            for at, one in enumerate(villages)
+        ]
+        page = Page("\n".join(lines), f"2025-03-{24 + number % 5}", outlet=f"Outlet {number % 40}")
+        for at, line in enumerate(lines):
+            page.event(Plover.ASSAULT, line, [("RUS", "UKR")[at % 2]], [("UKR", "RUS")[at % 2]])
+        pages.append(page)
+    read = [page.read() for page in pages]
+    started = time.process_time()
+    stories = track(read, PACK, WEEK).stories
+
+    # Every village is told of by two documents, and nothing else makes two reports one.
+    assert len(stories) == 5_000
+    assert time.process_time() - started < 12

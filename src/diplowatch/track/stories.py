@@ -30,6 +30,12 @@ SHARED = 2
 OVERLAP, JACCARD = 0.5, 0.3
 """Either is enough: share of the shorter passage's words, or shared over all words."""
 
+MET = 60
+"""Groups that one report is compared with at most, those that share its rarest words first."""
+
+COMPARED = 40
+"""Reports of a group, the earliest, that stand for it when another report is compared with it."""
+
 _CLASSES = (
     (Plover.AGREE, Plover.CONSULT, Plover.SUPPORT, Plover.CONCEDE),
     (Plover.COOPERATE, Plover.AID, Plover.RETREAT),
@@ -140,31 +146,64 @@ def _is_denial(one: Told, statements: Mapping[str, Statement]) -> bool:
     return is_denying(words)
 
 
+class _Files:
+    """Groups filed by class of act and content word, so that a report meets only the groups it may belong to.
+
+    However many reports a week has, one report meets at most `MET` groups: those that share its rarest words, and of
+    those that share a common word only the ones told of last, which are nearest in time.
+    """
+
+    def __init__(self, told: Sequence[Told]) -> None:
+        self._counts = Counter((_CLASS_OF[one.event.type], stem) for one in told for stem in one.stems)
+        self._filed: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self._stems: list[set[str]] = []
+
+    def file(self, report: Told, home: int) -> None:
+        """File a report under its group; `home` is the number of the group, at most one higher than the last."""
+        kind = _CLASS_OF[report.event.type]
+        if home == len(self._stems):
+            self._stems.append(set())
+        for one in report.stems - self._stems[home]:
+            self._filed[kind, one].append(home)
+        self._stems[home] |= report.stems
+
+    def find(self, report: Told, kinds: Iterable[int]) -> list[int]:
+        """Return the groups of some classes that share enough words with a report, in order."""
+        met: set[int] = set()
+        for kind in kinds:
+            found: set[int] = set()
+            for one in sorted(report.stems, key=lambda stem: (self._counts[kind, stem], stem)):
+                found.update(self._filed.get((kind, one), ())[-MET:])
+                if len(found) >= MET:
+                    break
+            met |= found
+        return sorted(at for at in met if len(self._stems[at] & report.stems) >= SHARED)
+
+
 def _group(told: Sequence[Told]) -> list[list[Told]]:
     """Group reports of the same thing: each joins the group it shares most words with, else founds one."""
     groups: list[list[Told]] = []
-    filed: dict[tuple[int, str], list[int]] = defaultdict(list)
+    files = _Files(told)
     for report in told:
-        kind = _CLASS_OF[report.event.type]
-        shared = Counter(at for one in report.stems for at in filed.get((kind, one), ()))
-        candidates = sorted(at for at, count in shared.items() if count >= SHARED)
-        scored = [(score, -at) for at in candidates if (score := _score(report, groups[at]))]
+        scored = [
+            (score, -at)
+            for at in files.find(report, [_CLASS_OF[report.event.type]])
+            if (score := _score(report, groups[at]))
+        ]
         home = -max(scored)[1] if scored else len(groups)
         if home == len(groups):
             groups.append([])
         groups[home].append(report)
-        for one in report.stems:
-            places = filed[kind, one]
-            if not places or places[-1] != home:
-                places.append(home)
+        files.file(report, home)
     return groups
 
 
 def _score(report: Told, group: Sequence[Told]) -> float:
-    """Return the best likeness of a report to a group; 0 where it contradicts any of its reports."""
-    if not all(_is_compatible(report, other) for other in group):
+    """Return the best likeness of a report to a group; 0 where it contradicts any of the reports compared."""
+    compared = group[:COMPARED]
+    if not all(_is_compatible(report, other) for other in compared):
         return 0.0
-    return max(_liken(report, other) for other in group)
+    return max(_liken(report, other) for other in compared)
 
 
 def _is_compatible(one: Told, other: Told) -> bool:
@@ -214,19 +253,18 @@ def _liken(one: Told, other: Told) -> float:
 
 def _attach(denials: Sequence[Told], groups: Sequence[Sequence[Told]]) -> tuple[dict[int, list[Told]], list[Told]]:
     """Attach every denial to the claims it denies; return them by group, and those that deny nothing reported."""
-    filed: dict[str, list[int]] = defaultdict(list)
+    files = _Files([report for group in groups for report in group])
     for at, group in enumerate(groups):
-        for one in {one for report in group for one in report.stems}:
-            filed[one].append(at)
+        for report in group:
+            files.file(report, at)
     codes = [frozenset[str]().union(*(report.codes for report in group)) for group in groups]
     attached: dict[int, list[Told]] = defaultdict(list)
     alone: list[Told] = []
     for denial in denials:
-        shared = Counter(at for one in denial.stems for at in filed.get(one, ()))
-        candidates = sorted(at for at, count in shared.items() if count >= SHARED)
+        candidates = files.find(denial, range(len(_CLASSES)))
         if denial.codes:
             candidates = [at for at in candidates if not codes[at] or denial.codes & codes[at]]
-        denied = [at for at in candidates if any(_denies(denial, claim) for claim in groups[at])]
+        denied = [at for at in candidates if any(_denies(denial, claim) for claim in groups[at][:COMPARED])]
         for at in denied:
             attached[at].append(denial)
         if not denied:
