@@ -6,6 +6,7 @@ a frame without a type says that the words look like an event and are none ("met
 
 from __future__ import annotations
 
+import calendar
 import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ HOSTILE = frozenset({Plover.PROTEST, Plover.SANCTION, Plover.MOBILIZE, Plover.CO
 MENACING = HOSTILE - {Plover.MOBILIZE}
 """What to announce is to threaten. Troops are also promised to friends, so mobilizing is not among them."""
 VERBAL = frozenset({Plover.ACCUSE, Plover.REQUEST, Plover.REJECT, Plover.SUPPORT, Plover.AGREE})
-PARTICLES = frozenset({"prep", "prt", "agent", "advmod", "dative"})
+PARTICLES = frozenset({"prep", "prt", "agent", "advmod", "dative", "npadvmod"})
+PURPOSES = frozenset({"advcl", "xcomp", "acl", "relcl"})
+_DAYS = frozenset(calendar.day_name) | frozenset(calendar.month_name[1:])
 OBJECTS = frozenset({"dobj", "nsubjpass", "oprd", "attr"})
 COMPLEMENTS = frozenset({"xcomp", "ccomp", "acomp", "oprd"})
 
@@ -32,6 +35,8 @@ class Slot(StrEnum):
     PREPOSITION = "preposition"
     COMPLEMENT = "complement"
     INFINITIVE = "infinitive"
+    PURPOSE = "purpose"
+    """The verb that says what it is done for: "sent troops to help", "called him to congratulate"."""
 
 
 class Mood(StrEnum):
@@ -194,9 +199,9 @@ def _fill(verb: Token, frame: Frame, words: frozenset[str]) -> frozenset[int] | 
     if frame.slot is None:
         return frozenset()
     if frame.slot is Slot.OBJECT:
-        fillers = [head for head in objects_of(verb) if head_words(head) & words]
+        fillers = [head for head in objects_of(verb) if not words or head_words(head) & words]
     elif frame.slot is Slot.PREPOSITION:
-        particles = [child for child in verb.children if child.dep_ in PARTICLES and child.lower_ in words]
+        particles = [child for child in verb.children if _is_particle(child) and child.lower_ in words]
         nouns = [
             inner
             for child in verb.children
@@ -205,9 +210,24 @@ def _fill(verb: Token, frame: Frame, words: frozenset[str]) -> frozenset[int] | 
             if head_words(inner) & words
         ]
         fillers = particles + nouns
+    elif frame.slot is Slot.PURPOSE:
+        fillers = [head for head in _purposes(verb) if head.lemma_.lower() in words]
     else:
         heads = [child for child in verb.children if child.dep_ in COMPLEMENTS]
         if frame.slot is Slot.INFINITIVE:
             heads = [head for head in heads if any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)]
         fillers = [head for head in heads if not words or head.lemma_.lower() in words]
     return frozenset(filler.i for filler in fillers) if fillers else None
+
+
+def _is_particle(child: Token) -> bool:
+    """Return whether a child belongs to the verb's sense; "on" in "called him on Saturday" does not."""
+    if child.dep_ not in PARTICLES:
+        return False
+    return not any(inner.text in _DAYS for inner in child.children if inner.dep_ == "pobj")
+
+
+def _purposes(verb: Token) -> list[Token]:
+    bearers = (verb, *objects_of(verb))
+    heads = [child for bearer in bearers for child in bearer.children if child.dep_ in PURPOSES]
+    return [head for head in heads if any(c.dep_ == "aux" and c.lower_ == "to" for c in head.children)]
