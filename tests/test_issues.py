@@ -6,6 +6,7 @@ import pytest
 from track_factory import PACK, Page
 
 from diplowatch.errors import ConfigError
+from diplowatch.packs import load_pack
 from diplowatch.records import Condition, Period, Stance
 from diplowatch.track import latest_period, period_of
 from diplowatch.track.issues import index_issues, is_thin, link_condition, link_position, link_words
@@ -42,6 +43,60 @@ def test_words_link_to_the_issue_with_the_longest_term(words: str, issue: str | 
     assert link_words(words, INDEX).issue == issue
 
 
+UKRAINE = index_issues(load_pack())
+
+PROPOSALS = [
+    # proposal, issue in the bundled pack
+    ("send their own armed forces to Ukraine", "european-force"),  # not the arms in "armed"
+    ("join a military force on the ground", "european-force"),
+    ("set up a joint European Task Force on gas prices", None),  # a task force is no European force
+    ("a European plan to save fuel and to pool its fire brigades, forced by drought", None),  # words far apart
+    ("train soldiers of the Ukrainian forces", "military-aid"),  # Ukraine's own soldiers are not foreign ones
+    ("sell Ukraine the arms it asked for", "military-aid"),
+    ("send another rounds-only shipment of ammunition to Ukraine", "military-aid"),
+    ("stand with the people of Ukraine", None),  # sympathy is no military aid
+    ("support refugees from Ukraine with humanitarian aid", None),
+    ("use chemical weapons in Ukraine", None),  # no delivery of weapons
+    ("prison sentences for reporters who write about the war", None),  # not prisoners of war
+    ("swap two hundred prisoners with Russia", "prisoners"),
+    ("allow direct talks between the two presidents", "direct-talks"),
+    ("talk today about what Putin's war costs drivers", None),  # talk about is not talks with
+    ("bring North Korea back to the negotiating table", None),  # another table
+    ("further sanctions on Russian banks", "new-sanctions"),
+    ("look at the effects of the sanctions", None),  # neither more of them nor fewer
+    ("keep others from evading the sanctions on Moscow", None),
+    ("lift every sanction on Syria", None),  # another country's
+    ("lift all of the remaining European sanctions", "sanctions-relief"),  # a few words between
+    ("defend every ally under Article 5", None),  # of the alliance, no guarantee for Ukraine
+    ("Article 5-like guarantees", "security-guarantees"),
+    ("protect energy security and food security", None),
+    ("halt all strikes on energy sites", "energy-ceasefire"),
+    ("invest in clean energy infrastructure", None),
+    ("a truce that spares ports and operations at sea", "black-sea"),
+    ("feed poor countries of the Black Sea region", None),  # where, not what
+    ("an agreement to end the war", None),  # no issue of the pack says more than that
+    ("hear the details first", None),
+    ("hand over what is left of the Donbas", "territory"),
+    ("cede the Donbas", "territory"),
+    ("launch an offensive to control the Donbas", None),  # an operation, no settlement
+    ("become a member of NATO", "nato-membership"),
+    ("send NATO help for Ukraine", None),
+]
+
+
+@pytest.mark.parametrize(("words", "issue"), PROPOSALS)
+def test_the_bundled_issues_rather_decline_than_err(words: str, issue: str | None) -> None:
+    assert link_words(words, UKRAINE).issue == issue
+
+
+def test_no_bundled_term_shrinks_to_one_common_word() -> None:
+    """A term of several words of which all but one are stop words would match that word alone: "more sanctions"."""
+    terms = [term for issue in load_pack().issues for term in (*issue.terms, *issue.unless) if len(term.split()) > 1]
+    breaches = [phrase for agreement in load_pack().agreements for phrase in agreement.breaches]
+
+    assert [term for term in (*terms, *breaches) if len(content_stems(term)) < 2] == []
+
+
 def test_a_tie_between_two_issues_is_declined_and_says_so() -> None:
     link = link_words("lift sanctions and send troops", INDEX)
 
@@ -58,6 +113,15 @@ def test_a_tie_between_two_issues_is_declined_and_says_so() -> None:
         ("a deal with Russia", True),
         ("a grain deal", False),
         ("lifting sanctions", False),
+        # A state, or somebody, is no proposal.
+        ("Russia", False),
+        ("them", False),
+        # Neither a deal nor a step.
+        ("it to happen again", False),
+        # A clause with a subject of its own says what it says.
+        ("we should all agree", False),
+        # Doing it may be anything; doing so is what was just said.
+        ("doing it again", False),
     ],
 )
 def test_thin_words_name_no_subject(words: str, thin: bool) -> None:
@@ -105,6 +169,28 @@ def test_a_thin_proposal_takes_the_clause_before_the_paragraph() -> None:
     )
 
     assert issue == "troops"
+
+
+ECHOES = [
+    # text after "They spoke of sanctions relief. ", proposal, clause, issue
+    ("Moscow would support it.", "it", "Moscow would support it", "sanctions"),  # object of a verb of answering
+    ("Moscow called this absurd.", "this", "Moscow called this absurd", None),
+    ("This is absurd.", "This", "This is absurd", None),  # an evaluation: of what, nobody knows
+    ("Paris was grateful for that.", "that", "Paris was grateful for that", None),
+    ("Paris would welcome them.", "them", "Paris would welcome them", None),  # people
+    ("Paris backed Ukraine.", "Ukraine", "Paris backed Ukraine", None),  # an actor is no proposal
+    ("Doing so would be a mistake.", "Doing so", "Doing so would be a mistake", "sanctions"),
+    ("Paris rejected the plan.", "the plan", "Paris rejected the plan", "sanctions"),
+    # Three sentences on, the talk may have turned.
+    ("It rained. Ministers left. Cars came. Paris backed the plan.", "the plan", "Paris backed the plan", None),
+]
+
+
+@pytest.mark.parametrize(("rest", "proposal", "clause", "issue"), ECHOES)
+def test_only_a_deal_or_a_step_that_is_answered_borrows_an_issue(
+    rest: str, proposal: str, clause: str, issue: str | None
+) -> None:
+    assert link(f"They spoke of sanctions relief. {rest}", proposal, clause)[0] == issue
 
 
 def test_two_issues_in_the_paragraph_are_declined() -> None:

@@ -73,6 +73,31 @@ def test_the_first_position_is_new_and_says_so() -> None:
     assert (shift.change, shift.old, shift.evidence) == (Change.NEW, None, 1)
 
 
+def point(stance: Stance, day: str) -> Page:
+    """One document in which Russia answers "the plan", which only the sentence before says is about sanctions."""
+    page = Page(f"On {day} they spoke of lifting sanctions. Moscow answered the plan.", day, key=f"{day} plan")
+    page.position("RUS", stance, "the plan", clause="Moscow answered the plan")
+    return page
+
+
+def test_a_stance_on_an_issue_that_only_the_context_names_changes_nothing_but_stands() -> None:
+    tracked = follow(say(SUPPORT, "2025-03-18"), point(OPPOSE, "2025-03-25"))
+
+    assert tracked.shifts == ()
+    assert [(one.stance, one.latest.by_context) for one in tracked.standings] == [(OPPOSE, True)]
+
+
+def test_a_change_after_a_stance_by_context_is_measured_from_the_words_before_it() -> None:
+    shift = only(follow(say(SUPPORT, "2025-03-11"), point(OPPOSE, "2025-03-18"), say(CONDITIONAL, "2025-03-25")))
+
+    assert shift.change is Change.HARDENED
+    assert shift.old is not None and (shift.old.position.stance, shift.old.by_context) == (SUPPORT, False)
+
+
+def test_the_same_stance_by_context_reaffirms() -> None:
+    assert only(follow(say(SUPPORT, "2025-03-18"), point(SUPPORT, "2025-03-25"))).change is Change.REAFFIRMED
+
+
 def test_changes_outside_the_period_are_not_reported_but_stand() -> None:
     tracked = follow(say(SUPPORT, "2025-03-11"), say(OPPOSE, "2025-03-18"))
 

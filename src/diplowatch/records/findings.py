@@ -58,8 +58,10 @@ class Held(Record):
     """Day of the position: the date in the text, else the publication date."""
     basis: str
     """Which term of the issue matched, or why none did."""
+    by_context: bool = False
+    """Whether the issue shows only in words around the proposal. Shown, never a change of stance."""
     ascribed: str | None = None
-    """Words that name who says so, where somebody else ascribes the position to the actor. Shown, never moves a shift."""
+    """Words that name who says so, where somebody else ascribes the position to the actor. Shown, never a shift."""
 
 
 class Change(StrEnum):

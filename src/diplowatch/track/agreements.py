@@ -32,9 +32,10 @@ from diplowatch.track.accusations import (
     is_same_paragraph,
     merge_repeated,
 )
-from diplowatch.track.issues import IssueIndex, file_phrases, link_words
+from diplowatch.track.issues import IssueIndex, link_words
 from diplowatch.track.ledger import CROWDS
 from diplowatch.track.period import Material, day_of
+from diplowatch.track.phrases import file_phrases
 from diplowatch.track.words import content_stems, has_any, load_stems, overlap
 
 SAME_NAME = 0.6
@@ -156,7 +157,7 @@ def _sort_claims(
     for claim in claims:
         found = {
             key: phrase
-            for key, phrase in breaches.find(content_stems(claim.text)).items()
+            for key, phrase in breaches.find(claim.text).items()
             if is_accusing(claim) and _binds(in_force[key], claim)
         }
         longest = max((len(phrase.stems) for phrase in found.values()), default=0)

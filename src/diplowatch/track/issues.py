@@ -1,7 +1,6 @@
-"""Linking words to the issues of a pack, and to the breaches of an agreement, by phrases.
+"""Linking words to the issues of a pack by the phrases that show in them.
 
-A phrase shows in a text when all of its content words occur there by stem, in any order. Where two issues fit equally
-well, none is taken: the basis says why. The rules in words: docs/method.md.
+Where two issues fit equally well, none is taken: the basis says why. The rules in words: docs/method.md.
 """
 
 from __future__ import annotations
@@ -11,51 +10,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diplowatch.records import Condition, Document, Pack, Passage, Position
-from diplowatch.track.words import content_stems, load_stems, phrase_variants, split_words, stem
+from diplowatch.track.phrases import Phrase, Phrases, file_phrases
+from diplowatch.track.words import content_stems, has_any, load_stems, split_words, stem
 
+_POINTERS = frozenset({"it", "this", "that", "so"})
+_DOING = frozenset({"do", "doing", "done"})
+_SPEAKERS = frozenset({"i", "we", "you", "he", "she", "they", "them", "us"})
+"""Persons in a proposal: it is a clause of its own then, or means somebody, and stands for no proposal before it."""
+_SENTENCES_BACK = 2
+"""Whole sentences before the clause in which a thin proposal may have been named."""
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’']?\s+(?=[\"“‘']?[A-Z])")
-
-
-@dataclass(frozen=True)
-class Phrase:
-    """A phrase of the pack that stands for something: an issue, an agreement."""
-
-    key: str
-    words: str
-    stems: frozenset[str]
-
-    @property
-    def length(self) -> tuple[int, int]:
-        """Order of phrases: more content words first, then more characters."""
-        return (len(self.stems), sum(map(len, self.stems)))
-
-
-@dataclass(frozen=True)
-class Phrases:
-    """Phrases filed under one of their stems, so that a text is compared with few of them."""
-
-    by_stem: Mapping[str, tuple[Phrase, ...]]
-
-    def find(self, stems: frozenset[str]) -> dict[str, Phrase]:
-        """Return the longest phrase of every key that shows in a set of stems."""
-        best: dict[str, Phrase] = {}
-        for one in stems:
-            for phrase in self.by_stem.get(one, ()):
-                if not phrase.stems <= stems:
-                    continue
-                known = best.get(phrase.key)
-                if known is None or (phrase.length, phrase.words) > (known.length, known.words):
-                    best[phrase.key] = phrase
-        return best
-
-
-def file_phrases(entries: Iterable[tuple[str, str]]) -> Phrases:
-    """File pairs of key and phrase; phrases without a content word are left out."""
-    by_stem: dict[str, list[Phrase]] = {}
-    for key, words in sorted(set(entries)):
-        for stems in phrase_variants(words):
-            by_stem.setdefault(min(stems), []).append(Phrase(key, words, stems))
-    return Phrases({one: tuple(phrases) for one, phrases in by_stem.items()})
 
 
 @dataclass(frozen=True)
@@ -64,6 +28,8 @@ class Link:
 
     issue: str | None
     basis: str
+    by_context: bool = False
+    """Whether the issue shows only in words around the proposal."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +46,10 @@ class IssueIndex:
 
     def match(self, text: str) -> dict[str, Phrase]:
         """Return the issues whose terms show in a text and whose ruling-out phrases do not."""
-        stems = content_stems(text)
-        found = self.terms.find(stems)
+        found = self.terms.find(text)
         if not found:
             return found
-        ruled_out = self.unless.find(stems)
+        ruled_out = self.unless.find(text)
         return {issue: phrase for issue, phrase in found.items() if issue not in ruled_out}
 
 
@@ -120,14 +85,31 @@ def link_words(text: str, index: IssueIndex) -> Link:
 
 
 def is_thin(text: str, index: IssueIndex) -> bool:
-    """Return whether words name a proposal without saying which: "an agreement", "doing so", "a deal with Russia"."""
-    return content_stems(text) <= load_stems("thin_words") | index.actor_stems
+    """Return whether words name a deal or a step without saying which: "a deal with Russia", "doing so"."""
+    stems, words = content_stems(text), set(split_words(text))
+    if words & _SPEAKERS:
+        return False
+    if not stems:
+        return "so" in words and bool(words & _DOING)
+    return (
+        bool(stems & load_stems("deal_words"))
+        and stems <= load_stems("thin_words") | load_stems("deal_words") | index.actor_stems
+    )
+
+
+def is_pointing(position: Position) -> bool:
+    """Return whether a proposal only points back, as the object of a verb that answers one: "would support it"."""
+    proposal, clause = position.proposal, position.passage
+    words = set(split_words(proposal.exact))
+    if not words & _POINTERS or content_stems(proposal.exact) or words & _SPEAKERS:
+        return False
+    return proposal.start > clause.start and has_any(clause.exact, load_stems("answering_words"))
 
 
 def link_position(position: Position, document: Document, index: IssueIndex) -> Link:
     """Link a position to an issue by its proposal; where that is thin by its clause, then by the words before it."""
     link = link_words(position.proposal.exact, index)
-    if link.issue or not is_thin(position.proposal.exact, index):
+    if link.issue or not (is_thin(position.proposal.exact, index) or is_pointing(position)):
         return link
     for where, sentences in (
         ("the clause", _clause(position, document)),
@@ -136,7 +118,7 @@ def link_position(position: Position, document: Document, index: IssueIndex) -> 
         issues = _issues_of(sentences, index)
         if len(issues) == 1:
             issue, phrase = next(iter(issues.items()))
-            return Link(issue, f"“{phrase.words}” in {where}, the proposal itself being too thin")
+            return Link(issue, f"“{phrase.words}” in {where}, the proposal itself being too thin", by_context=True)
         if issues:
             return Link(None, f"declined: {where} fits {_list_names(sorted(issues), index)}")
     return Link(None, "the proposal is too thin, and nothing before it in the paragraph says what it is about")
@@ -177,6 +159,6 @@ def _clause(position: Position, document: Document) -> list[str]:
 
 
 def _before(passage: Passage, document: Document) -> list[str]:
-    """Return the sentences of the same paragraph before a passage, the broken-off one included."""
+    """Return the last sentences of the same paragraph before a passage, and the one that it breaks off."""
     start = document.text.rfind("\n", 0, passage.start) + 1
-    return _SENTENCE_END.split(document.text[start : passage.start])
+    return _SENTENCE_END.split(document.text[start : passage.start])[-1 - _SENTENCES_BACK :]

@@ -3,6 +3,7 @@
 Invariants
 - Only positions with a resolved actor, an issue and a day enter the ledger.
 - What somebody else says about an actor is shown, stands only where nothing better is known, and makes no shift.
+- No stance changes on the word of a context: both proposals name the issue themselves.
 - Voices of one actor that differ on one day are all kept.
 The rule of every status, in words: docs/method.md.
 """
@@ -93,6 +94,7 @@ def _hold_document(item: ReadDocument, index: IssueIndex) -> Iterable[Held]:
             issue=link.issue,
             on=day_of(position.when, item.document.published),
             basis=link.basis,
+            by_context=link.by_context,
             ascribed=_find_ascriber(position, statements.get(position.statement or "")),
         )
 
@@ -159,11 +161,30 @@ def _compare_days(pair: Pair, entries: Sequence[Entry], period: Period) -> Itera
     for at, day in enumerate(days):
         new = day[-1]
         old = _find_earlier(new, days[:at])
+        if old and _is_guessed_step(old, new):
+            step = _find_said_step(day, days[:at])
+            if step is None:
+                continue
+            old, new = step
         changes = _name_changes(old, new, named, is_first=at == 0) if at == 0 or pair[0] not in LOOSE else []
         named = _remember_conditions(named, old, new)
         if period.since <= new.on <= period.until:
             for change, rule in changes:
-                yield _shift(pair, change, old, day, rule)
+                yield _shift(pair, change, old, new, day, rule)
+
+
+def _is_guessed_step(old: Entry, new: Entry) -> bool:
+    """Return whether a change of stance would rest on an issue that only words around a proposal name."""
+    is_step = old.held.position.stance is not new.held.position.stance
+    return is_step and (old.held.by_context or new.held.by_context)
+
+
+def _find_said_step(day: Sequence[Entry], days: Sequence[tuple[Entry, ...]]) -> tuple[Entry, Entry] | None:
+    """Return the last two positions, earlier and new, whose proposals name the issue themselves."""
+    said = [entry for entry in day if not entry.held.by_context]
+    earlier = [tuple(entry for entry in one if not entry.held.by_context) for one in days]
+    old = _find_earlier(said[-1], earlier) if said else None
+    return (old, said[-1]) if old else None
 
 
 def _find_earlier(new: Entry, days: Sequence[tuple[Entry, ...]]) -> Entry | None:
@@ -227,8 +248,7 @@ def _is_repeated(old: Held, new: Held) -> bool:
     return contained(smaller, larger) >= REPEATED
 
 
-def _shift(pair: Pair, change: Change, old: Entry | None, day: Sequence[Entry], rule: str) -> Shift:
-    new = day[-1]
+def _shift(pair: Pair, change: Change, old: Entry | None, new: Entry, day: Sequence[Entry], rule: str) -> Shift:
     return Shift(
         id=make_id("shift", *pair, change, old.held.position.id if old else None, new.held.position.id),
         actor=pair[0],
@@ -237,14 +257,14 @@ def _shift(pair: Pair, change: Change, old: Entry | None, day: Sequence[Entry], 
         on=new.on,
         old=old.held if old else None,
         new=new.held,
-        evidence=_count_evidence(day),
+        evidence=_count_evidence(new, day),
         rule=rule,
     )
 
 
-def _count_evidence(day: Sequence[Entry]) -> int:
+def _count_evidence(new: Entry, day: Sequence[Entry]) -> int:
     """Count the documents of one day that show its stance; the same words printed again count once."""
-    stance = day[-1].held.position.stance
+    stance = new.held.position.stance
     agreeing = [entry.held for entry in day if entry.held.position.stance is stance]
     texts = {held.document: content_stems(held.position.passage.exact) for held in agreeing}
     return len(set(texts.values()))

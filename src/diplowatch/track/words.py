@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import snowballstemmer
 
@@ -14,6 +14,9 @@ _WORD = re.compile(r"[^\W_]+(?:[’'.‐‑-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _JOINS = re.compile(r"[’'.‐‑-]")
 _HYPHEN = re.compile(r"[‐‑-]")
+_TOKEN = re.compile(rf"(?P<word>{_WORD.pattern})|[;:—–!?()]")
+_BREAK = 4
+"""What a strong mark of punctuation counts in content words: words on its two sides do not belong together."""
 _NEGATED = re.compile(r"n[’']t\b", re.IGNORECASE)
 
 
@@ -53,6 +56,23 @@ def content_stems(text: str) -> frozenset[str]:
     stop = _stop_words()
     forms = (form for word in split_words(text) for form in _forms(word))
     return frozenset(stem(form) for form in forms if form and form not in stop)
+
+
+@functools.lru_cache(maxsize=8192)
+def place_stems(text: str) -> Mapping[str, tuple[int, ...]]:
+    """Return where each content stem of a text stands, counted in content words from its start."""
+    stop = _stop_words()
+    places: dict[str, list[int]] = {}
+    at = 0
+    for token in _TOKEN.finditer(text):
+        if token["word"] is None:
+            at += _BREAK
+            continue
+        forms = [form for form in _forms(split_words(token["word"])[0]) if form and form not in stop]
+        for form in forms:
+            places.setdefault(stem(form), []).append(at)
+        at += bool(forms)
+    return {one: tuple(where) for one, where in places.items()}
 
 
 def phrase_variants(phrase: str) -> tuple[frozenset[str], ...]:
