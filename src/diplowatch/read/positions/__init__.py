@@ -17,6 +17,7 @@ from diplowatch.read.positions.conditions import make_condition
 from diplowatch.read.positions.evaluations import find_dependences, find_evaluations
 from diplowatch.read.positions.grammar import Bounds, readable_tokens, reporter_of
 from diplowatch.read.positions.holders import Voices, find_voices, resolve_holders
+from diplowatch.read.positions.regards import find_regards
 from diplowatch.read.positions.stances import Shown, find_stances
 from diplowatch.records import Actor, Position, Statement, When, make_id
 
@@ -50,23 +51,31 @@ def find_positions(context: Context, statements: Iterable[Statement]) -> tuple[P
 
 
 def _find_held(context: Context, voices: Voices) -> Iterator[_Held]:
-    for shown in find_stances(readable_tokens(context.doc)):
-        holders = resolve_holders(context, voices, shown.holder)
-        if holders:
-            yield _Held(shown, holders, 0)
+    for found in (find_stances(readable_tokens(context.doc)), find_regards(readable_tokens(context.doc))):
+        for shown in found:
+            holders = resolve_holders(context, voices, shown.holder)
+            if holders:
+                yield _Held(shown, holders, 0)
     for rank, found in (
         (1, find_dependences(readable_tokens(context.doc))),
         (2, find_evaluations(readable_tokens(context.doc))),
     ):
         for shown in found:
             speaker = _speaker_of(context, voices, shown)
-            if speaker is None or not speaker.code:
-                continue
-            if shown.own and speaker.code not in {
-                actor.code for actor in resolve_holders(context, voices, shown.holder)
-            }:
+            doers = resolve_holders(context, voices, shown.holder)
+            if speaker is None and doers:
+                # a report that an actor will do something takes it from the actor
+                yield _Held(shown, doers, rank)
+            if speaker is None or not speaker.code or (shown.own and not _is_own(shown, speaker, doers)):
                 continue
             yield _Held(_inside_content(voices, shown), (speaker,), rank)
+
+
+def _is_own(shown: Shown, speaker: Actor, holders: tuple[Actor, ...]) -> bool:
+    """Whether a speaker announces his own doing, or the terms of what nobody does: "the truce would begin if"."""
+    if not holders:
+        return bool(shown.conditions)
+    return speaker.code in {actor.code for actor in holders}
 
 
 def _speaker_of(context: Context, voices: Voices, shown: Shown) -> Actor | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from diplowatch.read.context import Context
-from diplowatch.read.positions.grammar import Bounds, bounds_of, child, children, noun_phrase, subject_of
+from diplowatch.read.positions.grammar import Bounds, bounds_of, child, children, is_negated, noun_phrase, subject_of
 from diplowatch.read.positions.lexicon import ConditionKind, load_conditions
 from diplowatch.records import Actor, Condition
 
-_ON_WHOM = frozenset({"on", "against", "upon"})
 _PRIVATE = frozenset({"CVL", "NGO", "MED", "BUS"})
 _AGENTS = frozenset({"of", "by", "from"})
+_TIMES = frozenset({"when", "after", "once", "if"})
 
 
 @dataclass(frozen=True)
@@ -49,20 +49,36 @@ def make_condition(context: Context, waiting: Waiting, holders: tuple[Actor, ...
 
 def _attached(governor: Token) -> Iterator[Waiting]:
     for kid in governor.children:
-        if kid.dep_ in ("advcl", "ccomp", "relcl", "acl") and (cue := _clause_cue(kid)):
-            yield Waiting(cue, _with_only(kid, bounds_of(kid)), kid, governor)
+        if kid.dep_ == "advcl" and (cue := _clause_cue(kid) or _late_cue(kid, governor)):
+            yield Waiting(cue, _with_more(kid, _with_only(kid, bounds_of(kid))), kid, governor)
         elif kid.dep_ in ("prep", "agent", "mark") and (found := _phrase_cue(kid)):
             yield Waiting(found[0], (found[2], bounds_of(kid)[1]), found[1], governor)
 
 
 def _clause_cue(clause: Token) -> str | None:
     """Return the cue that opens an adverbial clause; None for concessions and for reported questions."""
-    if clause.dep_ not in ("advcl",):
-        return None
     opening = _opening_words(clause)
     if any(opening.startswith(cue + " ") for cue in load_conditions(ConditionKind.CONCESSION)):
         return None
     return next((cue for cue in load_conditions(ConditionKind.CLAUSE) if opening.startswith(cue + " ")), None)
+
+
+def _late_cue(clause: Token, governor: Token) -> str | None:
+    """Read "will not end before they withdraw" and "works only when all agree"."""
+    opening = clause.left_edge.lower_
+    if opening == "before" and is_negated(governor):
+        return "not before"
+    if opening in _TIMES and any(kid.lower_ == "only" and kid.dep_ == "advmod" for kid in governor.children):
+        return f"only {opening}"
+    return None
+
+
+def _with_more(clause: Token, bounds: Bounds) -> Bounds:
+    """Return the bounds with the clauses coordinated under a cue of their own: "after ... and after ..."."""
+    for more in children(clause, "conj"):
+        if any(kid.dep_ == "mark" for kid in more.lefts):
+            bounds = (bounds[0], max(bounds[1], bounds_of(more)[1]))
+    return bounds
 
 
 def _opening_words(clause: Token) -> str:
@@ -115,10 +131,18 @@ def _who_meets(context: Context, waiting: Waiting, holders: set[str | None]) -> 
     for owner in owners:
         if owner is not None and _can_act(actor := context.resolve(noun_phrase(owner))):
             return actor
-    named = {m.actor.code: m.actor for m in context.mentions.within(*waiting.bounds) if _can_act(m.actor)}
+    named = {
+        m.actor.code: m.actor
+        for m in context.mentions.within(*waiting.bounds)
+        if _can_act(m.actor) and not _is_target(context.doc.char_span(m.start, m.end, alignment_mode="expand"))
+    }
     rest = [actor for code, actor in named.items() if code not in holders]
-    targets = any(token.lower_ in _ON_WHOM for token in head.subtree)
-    return rest[0] if len(rest) == 1 and not targets else None
+    return rest[0] if len(rest) == 1 else None
+
+
+def _is_target(words: Span | None) -> bool:
+    """Whether something is only done to, for or about the actor: "sanctions on Moscow", "aid to Kyiv"."""
+    return words is None or (words.root.dep_ in ("pobj", "dative") and words.root.head.lower_ not in _AGENTS)
 
 
 def _can_act(actor: Actor) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from diplowatch.read.parse import text_of
+from diplowatch.read.positions.aims import show_aim, show_term
 from diplowatch.read.positions.conditions import Waiting, conditions_of
+from diplowatch.read.positions.framing import is_supposed
 from diplowatch.read.positions.grammar import (
     FIRST_PERSON,
-    Bounds,
     asks,
     bounds_of,
     child,
@@ -26,10 +27,12 @@ from diplowatch.read.positions.lexicon import (
     ConditionKind,
     Evaluation,
     Part,
+    inquiry_words,
     load_conditions,
     load_evaluations,
     stage_words,
 )
+from diplowatch.read.positions.showing import show, show_whole, start_of
 from diplowatch.read.positions.stances import Shown
 from diplowatch.records import Stance
 
@@ -38,6 +41,7 @@ _FUTURE = ("will", "'ll", "’ll", "wo")
 _MODALS = (*_OBLIGATION, *_FUTURE, "would", "can", "could", "may", "might", "ca")
 _LASTING = frozenset({"continue", "proceed"})
 """What an official says will go on, whatever its subject, he stands for."""
+_SUPPOSITIONS = frozenset({"if", "in case", "once"})
 _IDLE = frozenset({"be", "have", "see", "know", "say", "get", "think", "hear", "remember", "tell", "let"})
 
 
@@ -46,8 +50,16 @@ def find_evaluations(tokens: Iterator[Token]) -> Iterator[Shown]:
     for token in tokens:
         if token.pos_ not in ("VERB", "AUX") or in_question(token):
             continue
-        shown = _judged(token) or _timed(token) or _obliged(token) or _promised(token) or _conditioned(token)
-        if shown is not None:
+        shown = (
+            show_aim(token)
+            or show_term(token)
+            or _judged(token)
+            or _timed(token)
+            or _obliged(token)
+            or _promised(token)
+            or _conditioned(token)
+        )
+        if shown is not None and not is_supposed(token):
             yield shown
 
 
@@ -76,7 +88,7 @@ def _judged(verb: Token) -> Shown | None:
     stance = _turned(row.stance) if is_negated(verb) else row.stance
     start = min(verb.idx, bounds_of(subject)[0] if subject is not None else verb.idx, bounds_of(judged)[0])
     end = max(bounds_of(word)[1], bounds_of(judged)[1])
-    return _show(stance, bounds_of(judged), (start, end), row.cue, judged, conditions_of(verb, judged))
+    return show(stance, bounds_of(judged), (start, end), row.cue, judged, conditions_of(verb, judged))
 
 
 def _evaluation_of(word: Token) -> Evaluation | None:
@@ -123,18 +135,23 @@ def _timed(verb: Token) -> Shown | None:
         return None
     stance = Stance.OPPOSE if is_negated(verb) or is_negated(time) else Stance.SUPPORT
     bounds = (start_of(verb) if time.dep_ == "attr" else time.idx, bounds_of(action)[1])
-    return _show(stance, bounds_of(action), bounds, "time", action, conditions_of(action))
+    return show(stance, bounds_of(action), bounds, "time", action, conditions_of(action))
 
 
-def _obliged(verb: Token) -> Shown | None:
+def _obliged(verb: Token) -> Shown | None:  # noqa: PLR0911 - one early return per construction
     """Read "all sides must respect it", "we need to act"."""
     action = verb
     cue = next((kid.lower_ for kid in verb.children if kid.dep_ == "aux" and kid.lower_ in _OBLIGATION), None)
     if verb.lemma_ == "deserve" and child(verb, "dobj", "xcomp") is not None and verb.tag_ not in ("VBN", "VBD"):
         cue = "deserve"
-    if cue is None and verb.lemma_ in ("need", "have", "ought") and verb.dep_ != "aux":
+    if cue is None and _needs(verb):
+        cue = "need"
+    elif cue is None and verb.lemma_ in ("need", "have", "ought") and verb.dep_ != "aux":
         inner = child(verb, "xcomp")
-        if inner is None or not is_infinitive(inner) or subject_of(verb) is None or _is_past(verb):
+        subject = subject_of(verb)
+        if inner is None or not is_infinitive(inner) or subject is None or _is_past(verb):
+            return None
+        if subject.lower_ == "you" and inner.lemma_ in (*_IDLE, *inquiry_words(), *stage_words(), "imagine"):
             return None
         action, cue = inner, f"{verb.lemma_} to"
     if cue is None:
@@ -145,10 +162,17 @@ def _obliged(verb: Token) -> Shown | None:
     stance = Stance.OPPOSE if is_negated(verb) and cue in _OBLIGATION else Stance.SUPPORT
     if is_negated(verb) and cue not in _OBLIGATION:
         return None
-    later = _sequel(verb)
+    later = _sequel(verb) if not is_negated(verb) else None
     if later is not None:
         return later
-    return _whole(verb, action, stance, cue)
+    return show_whole(verb, action, stance, cue)
+
+
+def _needs(verb: Token) -> bool:
+    """Read "Ukraine needs guarantees", "this will require flexibility"."""
+    if child(verb, "dobj") is None or _is_past(verb) or verb.tag_ == "VBG":
+        return False
+    return verb.lemma_ == "need" and subject_of(verb) is not None
 
 
 def _sequel(verb: Token) -> Shown | None:
@@ -167,12 +191,6 @@ def _opens_with(clause: Token, kind: ConditionKind) -> bool:
     return clause.left_edge.lower_ in load_conditions(kind)
 
 
-def start_of(verb: Token) -> int:
-    """Return where a clause starts: at its subject where it has one, so that what leads in is left out."""
-    subject = child(verb, "nsubj", "nsubjpass", "csubj", "expl")
-    return bounds_of(subject)[0] if subject is not None and subject.i < verb.i else bounds_of(verb)[0]
-
-
 def _promised(verb: Token) -> Shown | None:
     """Read "we will continue to help", "I am going to sign", "we will not allow"."""
     subject = subject_of(verb)
@@ -181,21 +199,41 @@ def _promised(verb: Token) -> Shown | None:
     if subject.lower_ not in ("i", "we"):
         return _announced(verb, subject)
     if verb.lemma_ == "go" and verb.tag_ == "VBG" and (inner := child(verb, "xcomp")) is not None:
-        return _whole(verb, inner, _will(verb), "going to") if inner.lemma_ not in _IDLE else None
+        return show_whole(verb, inner, _will(verb), "going to") if inner.lemma_ not in _IDLE else None
+    if _is_under_way(verb):
+        return show_whole(verb, verb, _will(verb), "be doing")
     if not has_modal(verb, _FUTURE) or verb.lemma_ in _IDLE:
         return None
-    return _whole(verb, verb, _will(verb), "will")
+    return show_whole(verb, verb, _will(verb), "will")
+
+
+def _is_under_way(verb: Token) -> bool:
+    """Read "we are sending more" and "we continue to send": what the speaker does, the speaker stands for."""
+    if verb.lemma_ == "continue" and verb.tag_ in ("VBP", "VBZ") and child(verb, "xcomp") is not None:
+        return True
+    doing = verb.tag_ == "VBG" and has_modal(verb, ("am", "is", "are", "'m", "’m", "'re", "’re"))
+    return doing and verb.lemma_ not in _IDLE and verb.lemma_ not in stage_words() and child(verb, "dobj") is not None
 
 
 def _announced(verb: Token, subject: Token) -> Shown | None:
     """Read "the United States will send aid", which an American says; "would" where it is told in the past."""
     future = (*_FUTURE, "would") if reporter_of(verb) is not None else _FUTURE
+    if _is_under_way(verb) and verb.pos_ == "VERB":
+        shown = show_whole(verb, verb, _will(verb), "be doing")
+        return replace(shown, holder=subject, own=True) if shown is not None else None
     if not has_modal(verb, future) or verb.lemma_ in _IDLE or verb.pos_ != "VERB" or child(verb, "nsubjpass"):
         return None
     if verb.lemma_ in _LASTING and subject.pos_ == "NOUN":
-        return _whole(verb, verb, _will(verb), "will")
-    shown = _whole(verb, verb, _will(verb), "will")
+        return show_whole(verb, verb, _will(verb), "will")
+    shown = show_whole(verb, verb, _will(verb), "will")
+    if shown is not None and any(is_strong(waiting.cue) for waiting in shown.conditions):
+        return shown
     return replace(shown, holder=subject, own=True) if shown is not None else None
+
+
+def is_strong(cue: str) -> bool:
+    """Whether a cue makes a term of what follows, not a mere supposition."""
+    return cue not in _SUPPOSITIONS
 
 
 def in_condition(verb: Token) -> bool:
@@ -211,16 +249,20 @@ def _conditioned(verb: Token) -> Shown | None:
     """Read "there can be no peace without justice", "tariffs will stay until they negotiate"."""
     if verb.pos_ != "VERB" and verb.lemma_ != "be":
         return None
-    if not has_modal(verb, _MODALS) or (subject_of(verb) is None and child(verb, "expl") is None):
+    if subject_of(verb) is None and child(verb, "expl") is None:
         return None
     waiting = conditions_of(verb)
-    return _whole(verb, verb, Stance.CONDITIONAL, waiting[0].cue) if waiting else None
+    if not has_modal(verb, _MODALS):
+        waiting = [one for one in waiting if one.cue.startswith("only")]
+    return show_whole(verb, verb, Stance.CONDITIONAL, waiting[0].cue) if waiting else None
 
 
 def _depending(word: Token) -> Shown | None:
     for cue in load_conditions(ConditionKind.DEPENDENCE):
         first, *rest = cue.split()
         if first not in (word.lemma_, word.lower_):
+            continue
+        if word.tag_ == "VBN" and word.dep_ == "acl":
             continue
         target = _target(word, rest)
         verb = word if word.pos_ == "VERB" else word.head
@@ -237,18 +279,26 @@ def _depending(word: Token) -> Shown | None:
 
 
 def _named_condition(word: Token) -> Shown | None:
-    """Read "the release of prisoners is a precondition for talks"."""
-    verb = word.head
-    subject = child(verb, "nsubj", "csubj")
-    if word.lemma_.lower() not in load_conditions(ConditionKind.NAME) or word.dep_ != "attr" or subject is None:
+    """Read "the release of prisoners is a precondition for talks" and "the condition for talks is the release"."""
+    if word.lemma_.lower() not in load_conditions(ConditionKind.NAME):
         return None
-    if is_negated(verb) or subject.lower_ in ("it", "this", "that"):
+    place = word
+    if word.dep_ == "pobj" and word.head.head.lower_ in ("one", "some", "part"):
+        place = word.head.head
+    verb = place.head
+    if verb.lemma_ not in ("be", "remain") or is_negated(verb):
+        return None
+    stated = child(verb, "nsubj", "csubj") if place.dep_ == "attr" else child(verb, "attr", "ccomp", "xcomp", "acomp")
+    if stated is None or place.dep_ not in ("attr", "nsubj") or stated.lower_ in ("it", "this", "that", "there"):
         return None
     target = next((found for cue in ("for", "of", "to") if (found := _target(word, [cue])) is not None), None)
     if target is None:
+        target = next((k for k in word.rights if k.dep_ in ("relcl", "acl") and is_infinitive(k)), None)
+    if target is None:
         return None
-    waited = Waiting(word.lemma_.lower(), bounds_of(subject), subject, verb)
-    clause = (waited.bounds[0], bounds_of(target)[1])
+    waited = Waiting(word.lemma_.lower(), bounds_of(stated), stated, verb)
+    words = bounds_of(place)
+    clause = (min(waited.bounds[0], words[0]), max(waited.bounds[1], words[1], bounds_of(target)[1]))
     return Shown(None, Stance.CONDITIONAL, bounds_of(target), clause, waited.cue, target, (waited,))
 
 
@@ -257,21 +307,6 @@ def _target(word: Token, rest: list[str]) -> Token | None:
         return child(word, "dobj")
     preposition = next((k for k in word.rights if k.dep_ == "prep" and k.lower_ == rest[0]), None)
     return child(preposition, "pobj", "pcomp") if preposition is not None else None
-
-
-def _whole(verb: Token, action: Token, stance: Stance, cue: str) -> Shown | None:
-    subject = subject_of(verb)
-    if subject is not None and subject.lower_ == "i" and action.lemma_ in stage_words():
-        return None
-    waiting = conditions_of(verb, action)
-    end = bounds_of(verb)[1]
-    return _show(stance, (start_of(action), bounds_of(action)[1]), (start_of(verb), end), cue, action, waiting)
-
-
-def _show(stance: Stance, proposal: Bounds, clause: Bounds, cue: str, head: Token, waiting: list[Waiting]) -> Shown:
-    start = min([clause[0], *(one.bounds[0] for one in waiting)])
-    end = max([clause[1], *(one.bounds[1] for one in waiting)])
-    return Shown(None, Stance.CONDITIONAL if waiting else stance, proposal, (start, end), cue, head, tuple(waiting))
 
 
 def _turned(stance: Stance) -> Stance:

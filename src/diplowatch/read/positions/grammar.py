@@ -73,7 +73,11 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911 - 
     if verb.dep_ in ("acl", "relcl"):
         return head if verb.tag_ in ("VBG", "VBN") and not child(verb, "aux") else holder_of_noun(head, depth + 1)
     if verb.dep_ == "pcomp":
-        return subject_of(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
+        if head.head.pos_ not in ("VERB", "AUX"):
+            return None
+        # "accused Moscow of stalling": who is accused stalls
+        accused = child(head.head, "dobj") if head.lower_ in ("of", "for") else None
+        return accused if accused is not None else subject_of(head.head, depth + 1)
     if verb.dep_ in ("acomp", "attr", "oprd", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
         return subject_of(head, depth + 1) if verb.dep_ != "ccomp" else None
     if verb.pos_ == "ADJ" and verb.dep_ in ("amod", "appos"):
@@ -317,7 +321,17 @@ def _future_clause(cue: Token) -> Token | None:
 
 def _wished_clause(cue: Token) -> Token | None:
     found = _clause(cue)
-    return found if found is not None and has_modal(found, ("should", "must", "shall", "will", "would")) else None
+    if found is None:
+        return None
+    # "insisted that the deal include inspections": the bare verb wishes
+    bare = found.tag_ == "VB" and child(found, "aux") is None
+    return found if bare or has_modal(found, ("should", "must", "shall", "will", "would")) else None
+
+
+def _modified_noun(cue: Token) -> Token | None:
+    """Return the noun that somebody's "proposed" or "planned" stands before."""
+    noun = cue.head
+    return noun if cue.dep_ == "amod" and cue.i < noun.i and child(noun, "poss") is not None else None
 
 
 def _open_question(cue: Token) -> Token | None:
@@ -337,7 +351,8 @@ def _after_preposition(cue: Token, preposition: str) -> Token | None:
             found = child(kid, "pobj", "pcomp")
             if found is not None:
                 return found
-        if kid.dep_ in ("prt", "dobj", "advmod") and (inner := _after_preposition(kid, preposition)) is not None:
+        deeper = ("prt", "dobj", "advmod", "pobj") if cue.pos_ == "ADP" else ("prt", "dobj", "advmod")
+        if kid.dep_ in deeper and (inner := _after_preposition(kid, preposition)) is not None:
             return inner
     return None
 
@@ -351,6 +366,7 @@ _COMPLEMENTS = {
     "that-future": _future_clause,
     "that-should": _wished_clause,
     "whether": _open_question,
+    "noun": _modified_noun,
 }
 
 

@@ -12,11 +12,15 @@ from diplowatch.tables import load_table, load_words, package_file
 
 
 class Part(StrEnum):
-    """Part of speech of a word of stance or judgement; a phrase is a whole prepositional phrase."""
+    """Part of speech of a word of stance or judgement; a phrase is a whole prepositional phrase.
+
+    A person is a noun for who holds the stance: "a critic of".
+    """
 
     VERB = "verb"
     NOUN = "noun"
     ADJECTIVE = "adjective"
+    PERSON = "person"
     PHRASE = "phrase"
 
 
@@ -24,7 +28,8 @@ class StanceCue(Record):
     """A word of stance: what it says as it stands, what it says negated, and which complements name the proposal.
 
     Complements: `obj`, `inf` (to do), `obj-inf` (somebody to do), `ing`, `that`, `that-future`, `that-should`,
-    `whether`, or a preposition. An empty stance says nothing (negated: drops the position).
+    `whether`, `noun` (the noun it stands before: "Berlin's proposed ban"), or a preposition. An empty stance says
+    nothing (negated: drops the position).
     """
 
     cue: str
@@ -94,6 +99,11 @@ def evasions() -> frozenset[str]:
 def stage_words() -> frozenset[str]:
     """Return the verbs that only steer a talk and show no position in the first person."""
     return load_words("read", "data", "stage_words.txt")
+
+
+def inquiry_words() -> frozenset[str]:
+    """Return the verbs of getting to know, which propose nothing."""
+    return load_words("read", "data", "inquiry_words.txt")
 
 
 def carriers() -> frozenset[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from diplowatch.read.positions.conditions import Waiting, conditions_of
+from diplowatch.read.positions.framing import is_supposed
 from diplowatch.read.positions.grammar import (
     FIRST_PERSON,
     Bounds,
@@ -25,7 +26,17 @@ from diplowatch.read.positions.grammar import (
     is_passive,
     subject_of,
 )
-from diplowatch.read.positions.lexicon import Part, StanceCue, carriers, evasions, load_stances, stage_words
+from diplowatch.read.positions.lexicon import (
+    ConditionKind,
+    Part,
+    StanceCue,
+    carriers,
+    evasions,
+    inquiry_words,
+    load_conditions,
+    load_stances,
+    stage_words,
+)
 from diplowatch.records import Stance
 
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "look", "become", "stay", "sound", "feel", "get"})
@@ -58,7 +69,7 @@ def find_stances(tokens: Iterator[Token]) -> Iterator[Shown]:
     for token in tokens:
         for part, lemma in _readings_of(token):
             shown = next((s for row in load_stances().get((part, lemma), ()) if (s := _match(token, row))), None)
-            if shown is not None:
+            if shown is not None and not is_supposed(token):
                 yield shown
                 break
 
@@ -70,6 +81,7 @@ def _readings_of(token: Token) -> Iterator[tuple[Part, str]]:
         yield Part.VERB, token.lemma_
     if token.pos_ in ("NOUN", "PROPN"):
         yield Part.NOUN, token.lemma_.lower()
+        yield Part.PERSON, token.lemma_.lower()
 
 
 def _match(token: Token, row: StanceCue) -> Shown | None:
@@ -79,6 +91,8 @@ def _match(token: Token, row: StanceCue) -> Shown | None:
         return _match_verb(token, row)
     if row.part is Part.NOUN:
         return _match_noun(token, row)
+    if row.part is Part.PERSON:
+        return _match_person(token, row)
     return _match_adjective(token, row)
 
 
@@ -125,6 +139,20 @@ def _match_noun(noun: Token, row: StanceCue) -> Shown | None:
     return _build(row, noun, verb or noun, holder, complement)
 
 
+def _match_person(noun: Token, row: StanceCue) -> Shown | None:
+    """Read "he is a critic of the deal", "the minister, an opponent of the deal"."""
+    complement = complement_of(noun, row.complements)
+    if complement is None:
+        return None
+    holder, verb = noun, noun
+    if noun.dep_ == "appos":
+        holder = noun.head
+    elif noun.dep_ == "attr":
+        verb = noun.head
+        holder = subject_of(verb) or noun
+    return _build(row, noun, verb, holder, complement)
+
+
 def not_first(owner: Token) -> bool:
     """Whether a possessive pronoun is not the speaker's own."""
     return owner.lower_ not in FIRST_PERSON
@@ -155,8 +183,8 @@ def _modifier_holder(noun: Token) -> Token | None:
 
 
 def _match_adjective(word: Token, row: StanceCue) -> Shown | None:
-    first = row.cue.split()[0]
-    if word.lower_ != first:
+    first, *rest = row.cue.split()
+    if word.lower_ != first or (rest and not any(kid.lower_ == rest[0] for kid in word.children)):
         return None
     complement = complement_of(word, row.complements)
     if complement is None:
@@ -166,6 +194,8 @@ def _match_adjective(word: Token, row: StanceCue) -> Shown | None:
     elif word.dep_ in ("acomp", "oprd", "attr", "prep", "conj") and _copula_of(word) is not None:
         verb = _copula_of(word) or word
         holder = subject_of(verb)
+    elif word.dep_ == "amod" and complement[0] == word.head:
+        holder, verb = child(word.head, "poss"), word
     elif word.dep_ in ("amod", "acl", "appos", "advcl") and word.pos_ != "ADP":
         holder, verb = (subject_of(word) if word.dep_ == "advcl" else word.head), word
     else:
@@ -188,11 +218,17 @@ def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: t
         clause = _clause_of(cue, verb, holder, proposal, (waited,))
         return Shown(holder, Stance.CONDITIONAL, proposal, clause, row.cue, price, (waited,))
     stance = _stance_of(row, cue, verb)
-    if holder.lower_ in FIRST_PERSON and head.lemma_ in stage_words():
+    if (holder.lower_ in FIRST_PERSON and head.lemma_ in stage_words()) or _is_inquiry(head):
         return None
     if verb.dep_ in ("ccomp", "pcomp") and asks(verb):
         return None
-    if stance is None or head == holder or head.lower_ in _NO_PROPOSAL or _is_evasion(stance, head):
+    if (
+        stance is None
+        or head == holder
+        or _is_hedged(head, proposal)
+        or head.lower_ in _NO_PROPOSAL
+        or _is_evasion(stance, head)
+    ):
         return None
     waiting = tuple(w for w in conditions_of(cue, verb, head) if w.head != head)
     if waiting and stance is not Stance.UNDECIDED:
@@ -207,10 +243,24 @@ def _price_of(cue: Token) -> Token | None:
     if cue.lemma_ not in ("insist", "demand", "require", "want", "seek"):
         return None
     for token in cue.subtree:
-        if token.lower_ == "part" and token.dep_ == "pobj" and token.head.lower_ == "as":
+        named = token.lower_ == "part" or token.lower_ in load_conditions(ConditionKind.NAME)
+        if named and token.dep_ == "pobj" and token.head.lower_ == "as":
             preposition = child(token, "prep")
             return child(preposition, "pobj", "pcomp") if preposition is not None else None
     return None
+
+
+def _is_hedged(head: Token, proposal: Bounds) -> bool:
+    """Whether somebody only talks: "I want to sort of stay in the game"."""
+    opening = head.doc.char_span(proposal[0], proposal[1], alignment_mode="expand")
+    return opening is not None and opening[:2].text.lower() in ("sort of", "kind of")
+
+
+def _is_inquiry(head: Token) -> bool:
+    """Whether somebody only wants to get to know something: "wanted to hear the details"."""
+    if head.pos_ != "VERB" or not is_infinitive(head) or head.lemma_ not in inquiry_words():
+        return False
+    return head.lemma_ != "find" or child(head, "prt") is not None
 
 
 def _is_evasion(stance: Stance, head: Token) -> bool:
@@ -246,6 +296,10 @@ def _clause_of(cue: Token, verb: Token, holder: Token, proposal: Bounds, waiting
     start = min([cue.idx, verb.idx, proposal[0], *(kid.idx for kid in group)])
     end = max(cue.idx + len(cue), verb.idx + len(verb), proposal[1])
     subject = bounds_of(holder)
+    ends = [kid.idx + len(kid) for kid in verb.children if kid.dep_ == "prt"]
+    if holder.dep_ == "pobj" and holder.head.dep_ == "agent":
+        ends.append(subject[1])
+    end = max([end, *(at for at in ends if at - end <= _REACH)])
     if subject[0] < start and start - holder.idx <= _REACH and verb.dep_ != "conj":
         start = min(start, subject[0] if holder.idx - subject[0] <= _REACH else holder.idx)
     for one in waiting:
