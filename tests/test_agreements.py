@@ -9,6 +9,7 @@ from track_factory import AGREEMENTS, PACK, Page
 
 from diplowatch.records import AgreementEntry, Factuality, KnownAgreement, Pack, Plover, Stance, Violation
 from diplowatch.track import period_of, track
+from diplowatch.track.deals import cut_deal_name
 
 WEEK = period_of("2025-W13")
 MORATORIUM = AGREEMENTS[0].id
@@ -243,7 +244,7 @@ def test_an_agreement_of_two_parties_is_entered_by_what_was_agreed() -> None:
     page = agree("Ankara and Kyiv agreed on a fisheries pact", ["TUR", "UKR"], [], "a fisheries pact")
     *_, entry = register(page)
 
-    assert (entry.name, entry.parties) == ("a fisheries pact", ("TUR", "UKR"))
+    assert (entry.name, entry.parties) == ("fisheries pact", ("TUR", "UKR"))
     assert entry.evidence == tuple(page.events)
 
 
@@ -252,6 +253,10 @@ def test_an_agreement_of_two_parties_is_entered_by_what_was_agreed() -> None:
     [
         # One side's promise.
         agree("Berlin agreed to send generators to Kyiv", ["DEU"], ["UKR"]),
+        # A thing to be done together: an intention, however many share it.
+        agree("Paris and London agreed to send a team to Kyiv", ["FRA", "GBR"], [], "send a team to Kyiv"),
+        # Much of something is no deal.
+        agree("Paris and London agreed on a great deal of work", ["FRA", "GBR"], []),
         # One known party only.
         agree("Ankara signed a fisheries pact", ["TUR"], []),
     ],
@@ -267,3 +272,33 @@ def test_a_report_that_a_known_agreement_was_reached_is_its_evidence() -> None:
     (entry,) = register(page)
 
     assert (entry.id, entry.evidence) == (MORATORIUM, tuple(page.events))
+
+
+def test_who_supports_what_was_agreed_is_a_party_to_it() -> None:
+    page = Page("Turkish and Polish leaders agreed on a wider fisheries pact for the Baltic.")
+    words = "Turkish and Polish leaders agreed on a wider fisheries pact for the Baltic"
+    page.event(Plover.AGREE, words, ["POL"], [])
+    for code in ("TUR", "POL"):
+        page.position(code, Stance.SUPPORT, "a wider fisheries pact for the Baltic", clause=words)
+    *_, entry = register(page)
+
+    assert (entry.name, entry.parties) == ("wider fisheries pact for the Baltic", ("POL", "TUR"))
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        # The article is left out, what the deal is about stays.
+        ("envoys agreed on a limited truce in the strait after talks", "limited truce in the strait"),
+        # A verb after the noun ends the name.
+        ("Ankara accepted an immediate ceasefire proposed by Riyadh", "immediate ceasefire"),
+        # Two nouns side by side are one name.
+        ("they signed a prisoner exchange agreement on Tuesday", "prisoner exchange agreement"),
+        # A noun without any word of its own names nothing.
+        ("they signed a deal", ""),
+        # No noun for an agreement.
+        ("they agreed to send engineers", ""),
+    ],
+)
+def test_what_an_agreement_is_called(words: str, name: str) -> None:
+    assert cut_deal_name(words) == name

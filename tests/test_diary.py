@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from track_factory import PACK, Page
 
 from diplowatch.records import DiaryEntry
@@ -30,24 +31,54 @@ def announce(
 
 def test_dates_come_in_order_and_the_undated_last() -> None:
     entries = diary(
-        announce("a summit of the willing", None),
+        announce("a summit of the willing", None, place="Paris"),
         announce("talks in Jeddah", "on Friday", "2025-03-28"),
-        announce("a call of presidents", "on Monday", "2025-03-24", day="2025-03-20"),
+        announce("a call of presidents", "on Thursday", "2025-03-27", day="2025-03-20"),
     )
 
     assert [(entry.what, str(entry.on)) for entry in entries] == [
-        ("a call of presidents", "2025-03-24"),
+        ("a call of presidents", "2025-03-27"),
         ("talks in Jeddah", "2025-03-28"),
         ("a summit of the willing", "None"),
     ]
 
 
-def test_what_is_over_before_the_period_is_left_out() -> None:
-    assert diary(announce("talks in Jeddah", "on Sunday", "2025-03-23", day="2025-03-20")) == ()
+@pytest.mark.parametrize(
+    ("value", "count"),
+    [
+        # Before the period.
+        ("2025-03-23", 0),
+        # In it, before the latest text.
+        ("2025-03-24", 0),
+        # On the day of the latest text.
+        ("2025-03-26", 0),
+        # To come.
+        ("2025-03-27", 1),
+    ],
+)
+def test_a_date_that_had_come_when_the_latest_text_appeared_is_left_out(value: str, count: int) -> None:
+    page = announce("talks in Jeddah", "on that day", value, day="2025-03-20")
+
+    assert len(diary(page, Page("The latest text.", "2025-03-26"))) == count
 
 
 def test_an_announcement_of_long_ago_without_a_date_is_left_out() -> None:
-    assert diary(announce("a summit of the willing", None, day="2025-03-10")) == ()
+    assert diary(announce("a summit of the willing", None, day="2025-03-10", place="Paris")) == ()
+
+
+@pytest.mark.parametrize(
+    ("what", "place", "count"),
+    [
+        # An occasion at a place.
+        ("a further round of talks", "Jeddah", 1),
+        # An occasion, but nobody says where or of whom.
+        ("a further round of talks", None, 0),
+        # An intention is no occasion.
+        ("send engineers to analyse the ground", "Kyiv", 0),
+    ],
+)
+def test_without_a_date_only_an_occasion_is_entered(what: str, place: str | None, count: int) -> None:
+    assert len(diary(announce(what, None, place=place))) == count
 
 
 def test_announcements_of_one_meeting_are_one_entry() -> None:

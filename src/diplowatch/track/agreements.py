@@ -18,6 +18,7 @@ from diplowatch.records import (
     Plover,
     Position,
     ReadDocument,
+    Stance,
     Story,
     Violation,
     make_id,
@@ -32,6 +33,7 @@ from diplowatch.track.accusations import (
     is_same_paragraph,
     merge_repeated,
 )
+from diplowatch.track.deals import cut_deal_name
 from diplowatch.track.issues import IssueIndex, link_words
 from diplowatch.track.ledger import CROWDS
 from diplowatch.track.period import Material, day_of
@@ -43,6 +45,9 @@ SAME_NAME = 0.6
 
 REPORTED_AFTER = timedelta(days=14)
 """Days after a known agreement within which a report that it was reached is of that agreement."""
+
+
+_AGREEING = (Stance.SUPPORT, Stance.CONDITIONAL)
 
 
 def keep_register(
@@ -70,55 +75,72 @@ def _list_reported(material: Material, stories: Sequence[Story]) -> list[Agreeme
     by_document = {item.document.id: item for item in material.current}
     entries = []
     for story in stories:
-        events = tuple(event for event in story.events if _is_agreement(event))
+        events = {
+            event: parties
+            for event in story.events
+            if _is_agreeing(event) and len(parties := _parties(event, by_document[event.passage.document])) > 1
+        }
         if events:
             entries.append(_enter_reported(story, events, by_document))
     return sorted(entries, key=lambda entry: (entry.on or date.max, entry.id))
 
 
-def _is_agreement(event: Event) -> bool:
-    """Return whether an event is an agreement between at least two parties, not one side's promise."""
+def _is_agreeing(event: Event) -> bool:
+    """Return whether a text reports that something was agreed."""
     if event.type is not Plover.AGREE or event.factuality is not Factuality.ASSERTED:
         return False
     words = event.passage.exact
-    if has_any(words, load_stems("agreement_words")):
-        return len(_parties(event)) > 1
-    return len({actor.code for actor in event.actors if actor.code}) > 1 and has_any(
-        words, load_stems("agreeing_words")
-    )
+    return has_any(words, load_stems("agreement_words")) or has_any(words, load_stems("agreeing_words"))
 
 
-def _parties(event: Event) -> set[str]:
-    """Return who agreed: several actors among themselves, else the one with those it agreed with."""
+def _parties(event: Event, item: ReadDocument) -> frozenset[str]:
+    """Return who agreed: several actors among themselves, else the one with those it agreed with.
+
+    Who is for what the same words propose agreed to it as well.
+    """
     actors, recipients = (
         {actor.code for actor in side if actor.code and actor.code not in CROWDS}
         for side in (event.actors, event.recipients)
     )
-    return actors if len(actors) > 1 else actors | recipients
+    if len(actors) < 2 and not has_any(event.passage.exact, load_stems("agreement_words")):
+        return frozenset(actors)
+    inside = [one for one in _list_proposals(event, item) if one.stance in _AGREEING]
+    actors |= {one.actor.code for one in inside if one.actor.code and one.actor.code not in CROWDS}
+    return frozenset(actors if len(actors) > 1 else actors | recipients)
 
 
-def _enter_reported(story: Story, events: Sequence[Event], read: Mapping[str, ReadDocument]) -> AgreementEntry:
-    first = events[0]
+def _enter_reported(
+    story: Story, events: Mapping[Event, frozenset[str]], read: Mapping[str, ReadDocument]
+) -> AgreementEntry:
+    first = next(iter(events))
     item = read[first.passage.document]
-    proposal = _find_proposal(first, item)
     return AgreementEntry(
         id=make_id("agreement", story.id),
-        name=proposal.proposal.exact if proposal else first.passage.exact,
-        parties=tuple(sorted({code for event in events for code in _parties(event)})),
+        name=_name(first, item),
+        parties=tuple(sorted(frozenset[str]().union(*events.values()))),
         on=story.first or day_of(first.when, item.document.published),
         terms=(),
         evidence=tuple(events),
     )
 
 
-def _find_proposal(event: Event, item: ReadDocument) -> Position | None:
-    """Return a position whose proposal stands in the words of an agreement: its proposal is what was agreed."""
-    inside = [
+def _name(event: Event, item: ReadDocument) -> str:
+    """Return the words that name what was agreed: the proposal or the noun phrase around the word for an agreement.
+
+    Empty where the words name a thing to be done ("agreed to send a team"), which is no agreement of its own.
+    """
+    proposals = sorted(_list_proposals(event, item), key=lambda one: (one.proposal.start, one.id))
+    named = (cut_deal_name(words) for words in (*(one.proposal.exact for one in proposals), event.passage.exact))
+    return next((name for name in named if name), "")
+
+
+def _list_proposals(event: Event, item: ReadDocument) -> list[Position]:
+    """Return the positions whose proposal stands in the words of an event."""
+    return [
         position
         for position in item.reading.positions
         if event.passage.start <= position.proposal.start and position.proposal.end <= event.passage.end
     ]
-    return min(inside, key=lambda position: (position.proposal.start, position.id), default=None)
 
 
 def _unite(
@@ -133,7 +155,7 @@ def _unite(
         else:
             old = kept[same.id]
             kept[same.id] = old.model_copy(update={"evidence": (*old.evidence, *entry.evidence)})
-    return list(kept.values())
+    return [entry for entry in kept.values() if entry.name]
 
 
 def _is_report_of(entry: AgreementEntry, known: KnownAgreement, index: IssueIndex) -> bool:

@@ -3,31 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from diplowatch.records import Appointment, DiaryEntry
 from diplowatch.track.period import Material, is_one_day
-from diplowatch.track.words import content_stems, overlap
+from diplowatch.track.words import content_stems, load_stems, overlap
 
 SAME_WORDS = 0.6
 """Share of the shorter announcement's content words from which two announcements of one date are one."""
 
 
 def keep_diary(material: Material) -> tuple[DiaryEntry, ...]:
-    """Return what is announced for the period or later, by date; what has no date comes last."""
-    since = material.period.since
+    """Return what is to come after the latest text of the period, by date; what has no date comes last.
+
+    What has no date must be an occasion (a meeting, a vote) with a place or two known parties: the diary is of
+    appointments, and anything may happen some day.
+    """
+    days = [item.document.published for item in material.current if item.document.published]
+    latest = max(days, default=material.period.since - timedelta(days=1))
     dated: list[Appointment] = []
     open_ended: list[Appointment] = []
     for item in (*material.dated, *material.undated):
         for appointment in sorted(item.reading.appointments, key=lambda one: (one.passage.start, one.id)):
             if appointment.when is None:
-                open_ended.append(appointment)
-            elif appointment.when.end >= since:
+                if _is_occasion(appointment):
+                    open_ended.append(appointment)
+            elif appointment.when.end > latest:
                 dated.append(appointment)
     current = {item.document.id for item in material.current}
     open_ended = [one for one in open_ended if one.passage.document in current]
     entries = [_enter(group) for group in _group(dated)] + [_enter(group) for group in _group(open_ended)]
     return tuple(sorted(entries, key=_order))
+
+
+def _is_occasion(appointment: Appointment) -> bool:
+    """Return whether words without a date name an occasion and who or where it concerns."""
+    codes = {actor.code for actor in appointment.parties if actor.code}
+    is_somewhere = bool(appointment.place) or len(codes) > 1
+    return is_somewhere and not load_stems("occasion_words").isdisjoint(content_stems(appointment.what))
 
 
 def _group(appointments: Iterable[Appointment]) -> list[list[Appointment]]:
