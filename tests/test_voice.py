@@ -36,6 +36,14 @@ NAMED = [
     ("I thank this parliament. You gave us shelter, and we shall not forget it.\n\nGlory to Ukraine!", "UKR"),
     # a read-out tells its own side's act first and says "our", never "I"
     ("President Emmanuel Macron met today with the Prime Minister of Japan. They reviewed our joint work.", "FRA"),
+    # the department that "I" direct is the speaker's own
+    ("I have directed the Department of Defense to send more. Ukraine has asked for it.", "USA"),
+    # "I spoke with" somebody of one state on what lies between it and the speaker's
+    ("I spoke with President Macron. We discussed cooperation between Ukraine and France.", "UKR"),
+    # "along with our allies" beside one state
+    ("I fear the war. Its cost to Canada, along with our NATO allies, is rising.", "CAN"),
+    # what a text's own side gives
+    ("Minister welcomes Canada's support for Moldova\n\nWe stand with Moldova in these days.", "CAN"),
     # a message to the speaker's own congress
     ("TO THE CONGRESS OF THE UNITED STATES:\n\nI have decided to continue the emergency for one year.", "USA"),
 ]
@@ -55,6 +63,8 @@ NOT_NAMED = [
     "France supports the plan. Germany supports the plan. We welcome it.",
     # a guest greets the hosts: "your" shows that their country is not the speaker's
     "Danes!\n\nI thank your country and your people. We will not forget what you gave.",
+    # partners of the speaker are not the speaker
+    "We will work with the Iraqi Security Forces, and our partners, to rebuild the city.",
     # nobody is named
     "We condemn the attack in the strongest terms. We extend our condolences to the victims.",
     # what a state did is told in the past: a report, not an act of speech
@@ -122,6 +132,22 @@ def test_in_a_turn_the_first_person_is_whoever_has_the_word(label: str, code: st
     assert context.voice.at(context.document.text.index("Will you send")) is None
 
 
+def test_remarks_have_one_label_and_one_speaker() -> None:
+    context = context_of("Cabinet Room\n\nTHE PRESIDENT: Thank you. The United States stands with Kyiv. We support it.")
+    speaker = context.voice.at(context.document.text.index("We support"))
+    assert speaker is not None
+    assert speaker.code == "USA"
+
+
+def test_words_before_a_lost_first_label_are_the_only_official_s() -> None:
+    text = (
+        "and we are working on it as I said.\n\nQ  Will he travel?\n\nMR. KIRBY: Yes.\n\nQ  When?\n\nMR. KIRBY: Soon."
+    )
+    speaker = context_of(text).voice.at(4)
+    assert speaker is not None
+    assert speaker.code == "USA"
+
+
 def test_a_position_in_the_first_person_is_the_voice_s() -> None:
     context = context_of("The United States condemns the strike. We support a full ceasefire in Ukraine.")
     positions = find_positions(context, find_statements(context))
@@ -136,10 +162,13 @@ def spoken_in(text: str) -> list[tuple[str | None, str]]:
 
 
 def test_in_an_address_every_sentence_is_a_statement_of_the_speaker() -> None:
-    text = "Ukrainians!\n\nToday was a hard day for the city of Kharkiv. I spoke with the mayor about repairs."
+    text = (
+        "Ukrainians!\n\nToday was a hard day for the city of Kharkiv. It was. "
+        "I spoke with the mayor about the repairs of the grid."
+    )
     assert spoken_in(text) == [
-        ("UKR", "Today was a hard day for the city of Kharkiv."),
-        ("UKR", "I spoke with the mayor about repairs."),
+        ("UKR", "Today was a hard day for the city of Kharkiv. It was."),  # a short sentence goes with its neighbour
+        ("UKR", "I spoke with the mayor about the repairs of the grid."),
     ]
 
 

@@ -1,7 +1,7 @@
 """Turns of a transcript: who has the word, from labels such as "Q", "MS. PSAKI:" or "THE PRESIDENT:".
 
 Labels are found at the start of a line and, because saved briefings often lose their line breaks, after the end of a
-sentence inside a paragraph. A text with fewer than two turns is no transcript.
+sentence inside a paragraph. A text with a single label is a transcript only where an official's label opens it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,13 @@ _LABEL = re.compile(
 )
 _ASKERS = frozenset({"Q", "QUESTION", "REPORTER", "PRESS", "THE PRESS", "INTERVIEWER", "MODERATOR", "OPERATOR", "AIDE"})
 _NO_PEOPLE = frozenset({"AIDE", "MODERATOR", "OPERATOR"})
+_REMARKS = re.compile(
+    r"(?:THE )?(?:VICE |PRIME |DEPUTY |FIRST |FOREIGN |SENIOR )*"
+    r"(?:PRESIDENT|MINISTER|SECRETARY|CHANCELLOR|LADY|AMBASSADOR|OFFICIAL)\b"
+    r"|(?:MR|MS|MRS|DR|GEN|AMB)\."
+)
+_OPENING = 300
+"""Characters in which the label of remarks must stand: after the place and the hour."""
 _ZONE = re.compile(r"^(?:[AP]\.?M\.? )?(?:[A-Z]{2,4}T )(?=[A-Z])")
 
 
@@ -46,10 +53,15 @@ class Turn:
 def find_turns(text: str) -> tuple[Turn, ...]:
     """Find the turns of a transcript in order; empty where the text is none."""
     labels = [match for match in _LABEL.finditer(text) if _is_label(match)]
-    if len(labels) < 2:
+    if len(labels) < 2 and not (labels and _opens_remarks(labels[0])):
         return ()
     ends = [match.start() for match in labels[1:]] + [len(text)]
     return tuple(turn for match, end in zip(labels, ends, strict=True) for turn in _turn(text, match, end))
+
+
+def _opens_remarks(match: re.Match[str]) -> bool:
+    name = match["speaker"]
+    return name is not None and match.start() < _OPENING and _REMARKS.match(_ZONE.sub("", name)) is not None
 
 
 def _is_label(match: re.Match[str]) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diplowatch.read.statements.first_person import find_own
+from diplowatch.read.statements.first_person import find_own, split_speech
 from diplowatch.read.statements.records import build_statements
 from diplowatch.read.statements.rules import find_attributions
 from diplowatch.records import Statement
@@ -22,6 +22,6 @@ __all__ = ["build_statements", "find_attributions", "find_statements"]
 
 def find_statements(context: Context) -> tuple[Statement, ...]:
     """Find the statements of a document, in order of their content."""
-    attributed = find_attributions(context.doc, context.quotations)
+    attributed = list(split_speech(context, find_attributions(context.doc, context.quotations)))
     own = find_own(context, attributed)
     return build_statements(context, sorted([*attributed, *own], key=lambda one: (one.start, -one.end)))

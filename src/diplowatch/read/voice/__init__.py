@@ -66,7 +66,7 @@ def find_voice(document: Document, doc: Doc, mentions: Mentions, quotations: Seq
     narration = narrate(doc, quotations, turns)
     own = _publisher(document)
     if turns:
-        home = find_home(turns, doc, mentions, own)
+        home = find_home(turns, doc, mentions, own) or _home_by_words(turns, doc, mentions, quotations)
         spoken = tuple(_spoken(turns, doc, mentions, home))
         return Voice(own or _cut_off(turns, spoken), False, spoken, tuple(quotations))
     if not narration.pronouns:
@@ -78,6 +78,15 @@ def find_voice(document: Document, doc: Doc, mentions: Mentions, quotations: Seq
         narrates=(own or speaks) is not None and narration.is_speech,
         quotations=tuple(quotations),
     )
+
+
+def _home_by_words(turns: Sequence[Turn], doc: Doc, mentions: Mentions, quotations: Sequence[Quotation]) -> str | None:
+    """Return whose officials speak where one label alone answers, by what it commits its state to."""
+    if len({turn.name for turn in turns if not turn.is_question}) != 1:
+        return None
+    asked = [turn for turn in turns if turn.is_question]
+    found = Evidence(doc, mentions, narrate(doc, quotations, asked)).committed()
+    return found.code if found is not None else None
 
 
 def _publisher(document: Document) -> Actor | None:

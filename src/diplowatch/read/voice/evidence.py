@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -20,12 +20,17 @@ _FIRST = frozenset({"i", "we", "me", "us", "my", "our", "myself", "ourselves"})
 _ALONE = frozenset({"i", "me", "my", "myself"})
 _SUBJECTS = frozenset({"i", "we"})
 _LEAST_SHARE = 0.15
-"""Share of sentences with "I" or "we" as subject from which a text is speech."""
+"""Share of sentences in the first person from which a text is speech."""
 _REACH = 40
 """Characters between a phrase of self-naming and the name."""
 _LEAD = 5.0
 """How many times oftener than the next a state must commit itself for the text to be its own."""
 _GREETING = re.compile(r"^(?:Dear |Dearest |Great |Free )?(?:[A-Z][a-z]+s|[A-Z][a-z]+ people)[!,]\s*$", re.MULTILINE)
+_BETWEEN = re.compile(r"\bbetween [A-Z][\w ]{2,40} and (?:the )?[A-Z]\w+(?: [A-Z]\w+)*")
+_ALLIES = re.compile(
+    r"[ ,—–-]+(?:along with|together with|alongside) our (?:[\w-]+ ){0,2}(?:allies|partners)\b", re.IGNORECASE
+)
+_COMMANDS = frozenset({"direct", "order", "instruct", "authorize", "authorise", "task"})
 _YOURS = re.compile(r"\byour (?:country|people|state|nation|land|parliament|government|cities|freedom)\b")
 
 
@@ -78,8 +83,9 @@ def narrate(doc: Doc, quotations: Sequence[Quotation], turns: Sequence[Turn]) ->
     )
     pronouns = tuple(doc[at] for at in sorted(free) if doc[at].lower_ in _FIRST and doc[at].text != "US")
     sentences = sum(1 for sentence in doc.sents if sentence.root.i in free)
-    spoken = {token.sent.start for token in pronouns if token.lower_ in _SUBJECTS}
-    return Narration(free, pronouns, len(spoken) >= max(1.0, _LEAST_SHARE * sentences))
+    spoken = {token.sent.start for token in pronouns}
+    speaks = any(token.lower_ in _SUBJECTS for token in pronouns)
+    return Narration(free, pronouns, speaks and len(spoken) >= _LEAST_SHARE * sentences)
 
 
 @dataclass(frozen=True)
@@ -97,6 +103,8 @@ class Evidence:
             named = self._named_by(match)
             if named is not None and named.actor.code:
                 found.setdefault(named.actor.code, named.actor)
+        for actor in (*self._beside_interlocutors(), *self._commanding(), *self._beside_allies()):
+            found.setdefault(actor.code or "", actor)
         if not found and not _YOURS.search(self.doc.text):
             for match in _GREETING.finditer(self.doc.text):
                 for mention in self.mentions.within(*match.span()):
@@ -108,12 +116,15 @@ class Evidence:
         """Return the one state or body that commits itself in a text where "we" or "I" do so too."""
         votes: Counter[str] = Counter()
         actors: dict[str, Actor] = {}
-        own = False
+        own = any(token.lower_ in _SUBJECTS and _commits(token.head) for token in self.narration.pronouns)
         for token in self.doc:
-            if token.dep_ != "nsubj" or token.i not in self.narration.free or not _commits(token.head):
+            if token.i not in self.narration.free:
                 continue
-            if token.lower_ in _SUBJECTS:
-                own = True
+            owner = self._giver(token)
+            if owner is not None and owner.code:
+                votes[owner.code] += 1
+                actors.setdefault(owner.code, owner)
+            if token.dep_ not in ("nsubj", "nsubjpass") or not _commits(token.head):
                 continue
             actor = self._state_at(token)
             if actor is not None and actor.code:
@@ -143,6 +154,43 @@ class Evidence:
         people = {one.actor.code: one.actor for one in around if one.actor.kind is ActorKind.PERSON and one.actor.code}
         return next(iter(people.values())) if len(people) == 1 else None
 
+    def _beside_interlocutors(self) -> Iterator[Actor]:
+        """Yield X of "between X and Y" where "I spoke with" somebody of Y."""
+        encounters = load_words("read", "data", "voice_encounters.txt")
+        others: set[str | None] = set()
+        for token in self.narration.pronouns:
+            if token.lower_ in _SUBJECTS and token.dep_ == "nsubj" and token.head.lemma_ in encounters:
+                sentence = token.sent
+                met = self.mentions.within(sentence.start_char, sentence.end_char)
+                others |= {one.actor.code for one in met if one.actor.kind is ActorKind.PERSON}
+        for match in _BETWEEN.finditer(self.doc.text) if others else ():
+            pair = [one.actor for one in self.mentions.within(*match.span()) if one.actor.code]
+            own = [actor for actor in pair if actor.code not in others]
+            if len(pair) == 2 and len(own) == 1:
+                yield own[0]
+
+    def _commanding(self) -> Iterator[Actor]:
+        """Yield whose department it is that "I" direct or order to act."""
+        for token in self.narration.pronouns:
+            verb = token.head
+            if token.lower_ != "i" or token.dep_ != "nsubj" or verb.lemma_ not in _COMMANDS:
+                continue
+            for child in verb.children:
+                if child.dep_ in ("dobj", "nsubj") and child.i > verb.i:
+                    start, last = self.doc[child.left_edge.i], self.doc[child.right_edge.i]
+                    named = [one.actor for one in self.mentions.within(start.idx, last.idx + len(last))]
+                    if named and named[0].code and named[0].kind is not ActorKind.PERSON:
+                        yield named[0]
+
+    def _beside_allies(self) -> Iterator[Actor]:
+        """Yield X of "X, along with our allies"."""
+        for match in _ALLIES.finditer(self.doc.text):
+            before = [one for one in self.mentions.within(match.start() - _REACH, match.start() + 1) if one.actor.code]
+            first = self.doc.char_span(match.start(), match.end(), alignment_mode="expand")
+            touches = before and not self.doc.text[before[-1].end : match.start()].strip(" ,—–-")
+            if touches and first is not None and first.root.i in self.narration.free:
+                yield before[-1].actor
+
     def _named_by(self, match: re.Match[str]) -> Mention | None:
         text = self.doc.text
         around = self.mentions.within(match.start(), match.end() + _REACH)
@@ -159,6 +207,13 @@ class Evidence:
         if needs and not any(token.sent == sentence for token in self.narration.pronouns):
             return None
         return near[0]
+
+    def _giver(self, noun: Token) -> Actor | None:
+        """Return X of "X's support" and "X support": what a text's own side gives is named by it alone."""
+        if noun.lemma_.lower() not in load_words("read", "data", "voice_own_acts.txt"):
+            return None
+        before = [child for child in noun.lefts if child.dep_ in ("poss", "compound", "amod", "nmod")]
+        return next((actor for child in before if (actor := self._state_at(child)) is not None), None)
 
     def _state_at(self, subject: Token) -> Actor | None:
         covering = self.mentions.within(self.doc[subject.left_edge.i].idx, subject.idx + len(subject))

@@ -16,6 +16,7 @@ from diplowatch.tables import load_table, package_file
 
 _TITLED = re.compile(r"(?:MR|MS|MRS|DR|GEN|ADM|AMB|SEC|LT|COL)\.? |(?:SECRETARY|AMBASSADOR|GENERAL|ADMIRAL) ")
 _OFFICE = re.compile(r"THE (?:VICE |DEPUTY |PRIME )?(?:PRESIDENT|MINISTER|CHANCELLOR|SECRETARY|FIRST LADY)$|ANSWER$")
+_AMERICAN_OFFICE = re.compile(r"THE (?:VICE )?PRESIDENT$|THE FIRST LADY$")
 _OFFICIAL = re.compile(r"(?:SENIOR |U\.S\. )?(?:[A-Z]+ ){0,2}OFFICIAL\b")
 _AMERICAN_HOUR = re.compile(r"^\W*\d{1,2}:\d\d [AP]\.M\. [A-Z]{2,4}\b", re.MULTILINE)
 """The line with the hour that heads transcripts of the White House, wherever it travels."""
@@ -45,9 +46,14 @@ def find_home(turns: Sequence[Turn], doc: Doc, mentions: Mentions, publisher: Ac
             actor = _named(turn, doc, mentions)
             if actor.code and actor.code not in GROUPS:
                 codes.add(actor.code)
-    if not codes and _AMERICAN_HOUR.search(doc.text):
+    if not codes and (_AMERICAN_HOUR.search(doc.text) or _is_white_house(turns, names)):
         codes.add(_AMERICAN)
     return codes.pop() if len(codes) == 1 else None
+
+
+def _is_white_house(turns: Sequence[Turn], names: set[str]) -> bool:
+    """Whether questions are labelled "Q" alone and the office alone stands for its holder, as only there."""
+    return any(turn.name == "Q" for turn in turns) and any(_AMERICAN_OFFICE.match(name) for name in names)
 
 
 def who_speaks(turn: Turn, doc: Doc, mentions: Mentions, home: str | None) -> Actor:
