@@ -15,6 +15,7 @@ from diplowatch.read.events.finds import Find
 from diplowatch.read.events.judgements import find_judgement
 from diplowatch.read.events.lexicon import HOSTILE
 from diplowatch.read.events.nouns import find_noun_event
+from diplowatch.read.events.partners import Partners
 from diplowatch.read.events.shelf import Shelf
 from diplowatch.read.events.verbs import find_verb_events
 from diplowatch.records import Actor, Event, Factuality, Plover, Statement, When, make_id
@@ -32,8 +33,12 @@ def find_events(context: Context, statements: tuple[Statement, ...]) -> tuple[Ev
     """
     shelf = Shelf(statements)
     events: dict[str, Event] = {}
+    partners = Partners()
     for sentence in context.doc.sents:
-        for find in sorted(_in_sentence(context, sentence, shelf), key=lambda find: (find.depth, find.token.i)):
+        placed = [partners.place(find) for find in _in_sentence(context, sentence, shelf)]
+        finds = sorted(filter(_is_placed, placed), key=lambda find: (find.depth, find.token.i))
+        partners.end_sentence(finds)
+        for find in finds:
             event = _make_event(context, find, sentence, shelf)
             events.setdefault(event.id, event)
     return tuple(events.values())
@@ -59,7 +64,7 @@ def _in_sentence(context: Context, sentence: Span, shelf: Shelf) -> list[Find]:
             noun_event = find_noun_event(context, token)
             if noun_event is not None:
                 finds.append(noun_event)
-    return [find for find in finds if _is_placed(find)]
+    return finds
 
 
 def _is_placed(find: Find) -> bool:

@@ -74,12 +74,15 @@ def mentions_in(context: Context, head: Token) -> list[Mention]:
 
 
 def _paired_modifiers(context: Context, part: Token) -> Iterator[Actor]:
-    """Yield both states of "U.S. and Russian negotiators" and of "envoys from Ukraine and Russia"."""
+    """Yield the states of "U.S. and Russian negotiators" and of "envoys from Ukraine, Poland and Russia"."""
+    around = context.mentions.within(part.left_edge.idx, part.right_edge.idx + len(part.right_edge))
     for child in part.children:
         named = child if child.dep_ in ("amod", "compound", "nmod", "poss") else _object_of_source(child)
-        if named is not None and named.conjuncts:
-            for token in (named, *named.conjuncts):
-                yield from (mention.actor for mention in mentions_in(context, token)[:1])
+        if named is None or not named.conjuncts:
+            continue
+        for token in (named, *named.conjuncts):
+            # the mention may hold the head too ("Russian negotiators"), so it is looked up around the modifier
+            yield from [m.actor for m in around if m.actor.code and m.start <= token.idx < m.end][:1]
 
 
 def _object_of_source(preposition: Token) -> Token | None:

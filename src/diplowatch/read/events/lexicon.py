@@ -81,6 +81,8 @@ class NounFrame(Record):
     mode: str | None = None
     symmetric: bool = False
     recipients: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    """Prepositions of which one must follow: a "call for" something is a demand, a call is not."""
 
 
 class _WordClass(Record):
@@ -154,10 +156,13 @@ def _generality(row: tuple[Frame, frozenset[str]]) -> tuple[int, bool]:
 
 
 @functools.cache
-def load_nouns() -> dict[str, NounFrame]:
-    """Return the frame of every event noun; two-word entries are keyed by both words."""
-    rows = load_table(package_file("read", "data", "event_nouns.csv"), NounFrame)
-    return {noun: row for row in reversed(rows) for noun in row.nouns}
+def load_nouns() -> dict[str, tuple[NounFrame, ...]]:
+    """Return the frames of every event noun in the order of the table; two-word entries are keyed by both words."""
+    nouns: dict[str, tuple[NounFrame, ...]] = {}
+    for row in load_table(package_file("read", "data", "event_nouns.csv"), NounFrame):
+        for noun in row.nouns:
+            nouns[noun] = (*nouns.get(noun, ()), row)
+    return nouns
 
 
 def head_words(token: Token) -> set[str]:

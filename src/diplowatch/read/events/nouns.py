@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from diplowatch.read.context import Context
-from diplowatch.read.events.arguments import actors_of, core_span, mentions_in, subject_of
+from diplowatch.read.events.arguments import actors_of, mentions_in, subject_of
 from diplowatch.read.events.finds import LATE, NOMINAL, Find
 from diplowatch.read.events.lexicon import HOSTILE, NounFrame, load_nouns, match_frame
 from diplowatch.read.events.moods import footing_of
-from diplowatch.read.events.passages import span_bounds
+from diplowatch.read.events.passages import phrase_bounds
 from diplowatch.records import Actor, Factuality, Plover
 
 _WANTED = frozenset({Plover.REQUEST, Plover.AGREE, Plover.REJECT, Plover.THREATEN, Plover.CONCEDE})
@@ -35,7 +35,7 @@ def find_noun_event(context: Context, noun: Token) -> Find | None:
     match = match_frame(verb) if verb is not None else None
     wanted = match is not None and match.frame.type in _WANTED
     hypothetical = wanted or (footing is not None and (footing.conditional or footing.modal is not None))
-    start, end = span_bounds(core_span(noun))
+    start, end = phrase_bounds(noun)
     return Find(
         type=frame.type,
         mode=frame.mode,
@@ -53,7 +53,9 @@ def find_noun_event(context: Context, noun: Token) -> Find | None:
 def _frame_of(noun: Token) -> NounFrame | None:
     nouns = load_nouns()
     before = noun.nbor(-1).lower_ if noun.i else ""
-    return nouns.get(f"{before} {noun.lemma_.lower()}") or nouns.get(noun.lemma_.lower())
+    rows = nouns.get(f"{before} {noun.lemma_.lower()}") or nouns.get(noun.lemma_.lower()) or ()
+    links = {child.lower_ for child in noun.children if child.dep_ == "prep"}
+    return next((row for row in rows if not row.needs or links & set(row.needs)), None)
 
 
 def _doers(context: Context, noun: Token, frame: NounFrame) -> Iterator[Actor]:

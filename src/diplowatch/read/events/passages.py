@@ -6,6 +6,7 @@ from spacy.tokens import Span, Token
 
 _JOINED = frozenset({"parataxis", "punct", "cc", "mark", "conj", "preconj"})
 _OUTER = frozenset({"advcl", "ccomp"})
+_ADDED = frozenset({"relcl", "acl", "appos", "advcl"})
 
 
 def clause_bounds(verb: Token, *, with_content: bool) -> tuple[int, int]:
@@ -22,6 +23,17 @@ def clause_bounds(verb: Token, *, with_content: bool) -> tuple[int, int]:
         left = min(left, child.left_edge.i)
         right = max(right, child.right_edge.i)
     return span_bounds(verb.doc[left : right + 1])
+
+
+def phrase_bounds(noun: Token) -> tuple[int, int]:
+    """Return the character offsets of a noun phrase with all that its own modifiers hold, without clauses on it."""
+    left, right = noun.i, noun.i
+    for child in noun.children:
+        if child.dep_ in _JOINED or child.dep_ in _ADDED:
+            continue
+        left = min(left, child.left_edge.i)
+        right = max(right, child.right_edge.i)
+    return span_bounds(noun.doc[left : right + 1])
 
 
 def span_bounds(span: Span) -> tuple[int, int]:
