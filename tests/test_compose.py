@@ -169,6 +169,24 @@ def test_what_was_only_asked_about_is_not_printed_as_said():
         ),
         # A person of no state has no state.
         (Actor(words="Ms Ito", name="Aiko Ito", kind=ActorKind.PERSON), None, "Aiko Ito"),
+        # Who speaks for no state is placed by the affiliation the text gives.
+        (
+            Actor(words="Keller", name="Ann Keller", code="NGO", kind=ActorKind.PERSON, office="Harbor Institute"),
+            None,
+            "Ann Keller (Harbor Institute)",
+        ),
+        # A description too long for a label stays out of it.
+        (
+            Actor(words="Lind", name="Maria Lind", code="CVL", kind=ActorKind.PERSON, office="a" * 61),
+            None,
+            "Maria Lind",
+        ),
+        # An office of state says no more than the state.
+        (
+            Actor(words="he", name="Jan Novak", code="POL", kind=ActorKind.PERSON, office="Ambassador"),
+            "Poland",
+            "Jan Novak (Poland)",
+        ),
         # A seat of power keeps its words.
         (Actor(words="the Kremlin", code="RUS"), "Russia", "The Kremlin (Russia)"),
         # Words that carry the name of the state do not repeat it.

@@ -20,6 +20,8 @@ QUOTE_LIMIT = 360
 HARD_LIMIT = 700
 """Characters above which a single sentence is cut between two words."""
 ACCORDING = "According to"
+AFFILIATION_LIMIT = 60
+"""Characters of an affiliation printed behind a name."""
 LABEL_LIMIT = 90
 """Characters of the words that name a source; longer ones are descriptions, not names."""
 
@@ -38,6 +40,8 @@ MONTHS = (
     "December",
 )
 
+_AGAIN = ("It goes on:", "It also reports:", "It adds:")
+"""How an outlet is referred to again, by the count of sentences in a row that rest on it."""
 _OPENING = "“\"‘'«„ \t\n"
 _CLOSING = '”"»“ \t\n'
 _SENTENCE_END = re.compile(r"[.!?…][”\"’')\]]*(?=\s+(?:[-–—•*]\s+)?[“\"‘'(\[]?[A-Z0-9]|\s*$)|\n+")
@@ -144,6 +148,21 @@ def strip_marks(exact: str) -> str:
     return text
 
 
+def balance_marks(exact: str) -> str:
+    """Return the words of a passage between curly marks, with every mark of its own in balance to the eye.
+
+    Marks that enclose the words are replaced by ours; one that was opened inside and cut off is closed, and the other
+    way round. No word is changed.
+    """
+    words = strip_marks(exact)
+    opened = closed = 0
+    for mark in words:
+        opened += mark == "“"
+        closed, opened = (closed + 1, opened) if mark == "”" and not opened else (closed, opened - (mark == "”"))
+    straight = '"' if words.count('"') % 2 else ""
+    return f"“{'“' * closed}{words}{straight}{'”' * opened}”"
+
+
 def _has_partner(text: str, at: int) -> bool:
     """Say whether the mark at one end of a text is closed (or opened) inside it."""
     mark, rest = text[at], text[:at] + text[at + 1 :]
@@ -203,19 +222,32 @@ def end_sentence(text: str) -> str:
 
 
 def label_actor(actor: Actor, name_of_code: str | None) -> str | None:
-    """Return how a source is named in print: "Dmitry Polyanskiy (Russia)"; None where the words name nobody."""
+    """Return how a source is named in print, None where the words name nobody.
+
+    Who speaks for a state or body has it behind the name, who speaks for none the affiliation: "Dmitry Polyanskiy
+    (Russia)", "Ann Keller (Harbor Institute)".
+    """
     words = plain(actor.words)
     if actor.kind is ActorKind.STATE and name_of_code and _ABBREVIATED.fullmatch(words):
         return capitalise(with_article(name_of_code))
     of_state = name_of_code if name_of_code and name_of_code != actor.name else None
     if actor.name and actor.kind not in {ActorKind.STATE, ActorKind.BODY}:
-        return f"{plain(actor.name)} ({of_state})" if of_state and of_state not in actor.name else plain(actor.name)
+        behind = of_state or (_affiliation(actor) if name_of_code is None else None)
+        return f"{plain(actor.name)} ({behind})" if behind and behind not in actor.name else plain(actor.name)
+    if words.isupper() and " " in words:
+        words = words.lower()
     nobody = words.lower() in load_words("publish", "data", "pronouns.txt") or len(words) > LABEL_LIMIT
     if nobody or not words:
         return name_of_code or (plain(actor.name) if actor.name else None)
     label = capitalise(words)
     said_by_words = of_state is None or of_state.lower() in words.lower() or _same_root(of_state, words)
     return label if said_by_words else f"{label} ({of_state})"
+
+
+def _affiliation(actor: Actor) -> str | None:
+    """Return the office of a person, None where it is a description too long to stand behind a name."""
+    office = plain(actor.office or "")
+    return office if actor.kind is ActorKind.PERSON and 0 < len(office) <= AFFILIATION_LIMIT else None
 
 
 def _same_root(name: str, words: str) -> bool:
@@ -296,13 +328,14 @@ def attribute(statement: Statement, label: str, relays: Sequence[str]) -> str | 
 
 
 def vary_heads(sentences: Sequence[Sentence]) -> list[Sentence]:
-    """Say "It also reports" where a sentence rests on the same outlet as the one before it."""
+    """Do not name an outlet again where a sentence rests on the same one as the sentence before it."""
     varied: list[Sentence] = []
     last = ""
+    run = 0
     for sentence in sentences:
         head = sentence.text.partition(" “")[0] if sentence.text.startswith(ACCORDING) else ""
-        again = bool(head) and head == last
-        text = f"It also reports:{sentence.text[len(head) :]}" if again else sentence.text
+        run = run + 1 if head and head == last else 0
+        text = f"{_AGAIN[run % len(_AGAIN)]}{sentence.text[len(head) :]}" if run else sentence.text
         varied.append(sentence.model_copy(update={"text": text}))
         last = head
     return varied
