@@ -75,7 +75,7 @@ def take_in(
     """Collect and clean inputs and put them into the archive; `published` dates those that carry no date themselves."""
     counts = dict.fromkeys(Added, 0)
     problems: list[Problem] = []
-    for found in tqdm(gather(inputs, stdin), desc="collect", unit=" texts", delay=1, leave=False):
+    for found in tqdm(gather(inputs, stdin), desc="collect", unit=" texts", delay=1, leave=False, disable=None):
         if isinstance(found, Problem):
             problems.append(found)
             continue
@@ -111,7 +111,7 @@ def read_all(archive: Archive, pack: Pack, jobs: int | None = None) -> list[Prob
     count = archive.count_to_read(READER, version)
     waiting = archive.to_read(READER, version)
     problems: list[Problem] = []
-    with tqdm(total=count, desc="read", unit=" texts", delay=1, leave=False) as bar:
+    with tqdm(total=count, desc="read", unit=" texts", delay=1, leave=False, disable=None) as bar:
         for result in read_each(waiting, count, pack, jobs or min(4, os.cpu_count() or 1)):
             bar.update()
             if isinstance(result, Problem):
