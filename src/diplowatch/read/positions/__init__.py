@@ -17,6 +17,7 @@ from diplowatch.read.positions.conditions import make_condition
 from diplowatch.read.positions.evaluations import find_dependences, find_evaluations
 from diplowatch.read.positions.grammar import Bounds, readable_tokens, reporter_of
 from diplowatch.read.positions.holders import Voices, find_voices, resolve_holders
+from diplowatch.read.positions.lexicon import occasion_verbs
 from diplowatch.read.positions.regards import find_regards
 from diplowatch.read.positions.stances import Shown, find_stances
 from diplowatch.records import Actor, Position, Statement, When, make_id
@@ -63,7 +64,7 @@ def _find_held(context: Context, voices: Voices) -> Iterator[_Held]:
         for shown in found:
             speaker = _speaker_of(context, voices, shown)
             doers = resolve_holders(context, voices, shown.holder)
-            if speaker is None and doers:
+            if speaker is None and doers and shown.cue == "will" and shown.head.lemma_ not in occasion_verbs():
                 # a report that an actor will do something takes it from the actor
                 yield _Held(shown, doers, rank)
             if speaker is None or not speaker.code or (shown.own and not _is_own(shown, speaker, doers)):

@@ -226,9 +226,11 @@ def _announced(verb: Token, subject: Token) -> Shown | None:
     if verb.lemma_ in _LASTING and subject.pos_ == "NOUN":
         return show_whole(verb, verb, _will(verb), "will")
     shown = show_whole(verb, verb, _will(verb), "will")
-    if shown is not None and any(is_strong(waiting.cue) for waiting in shown.conditions):
-        return shown
-    return replace(shown, holder=subject, own=True) if shown is not None else None
+    if shown is None:
+        return None
+    # the terms of a thing are whose words they are: "the truce will not begin until", an official said
+    own = not any(is_strong(waiting.cue) for waiting in shown.conditions)
+    return replace(shown, holder=subject, own=own)
 
 
 def is_strong(cue: str) -> bool:

@@ -14,6 +14,8 @@ def is_supposed(token: Token) -> bool:
     while token.head != token:
         if token.dep_ in ("advcl", "ccomp", "acl", "pcomp") and _is_supposing(token):
             return True
+        if token.dep_ == "pcomp" and token.head.head.lemma_ in load_words("read", "data", "doubt_words.txt"):
+            return True
         if token.dep_ in ("ccomp", "acl") and token.head.lemma_.lower() in load_words(
             "read", "data", "doubt_words.txt"
         ):

@@ -106,6 +106,11 @@ def inquiry_words() -> frozenset[str]:
     return load_words("read", "data", "inquiry_words.txt")
 
 
+def occasion_verbs() -> frozenset[str]:
+    """Return the verbs of going to and holding meetings: that somebody will, is an appointment and no position."""
+    return load_words("read", "data", "occasion_verbs.txt")
+
+
 def carriers() -> frozenset[str]:
     """Return the verbs whose subject holds the stance that their object names."""
     return load_words("read", "data", "stance_carriers.txt")
