@@ -23,6 +23,8 @@ from diplowatch.records import Actor, Event, Factuality, Plover, Statement, When
 __all__ = ["find_events"]
 
 _CONTESTED = HOSTILE | {Plover.ACCUSE, Plover.REJECT}
+_NO_PREDICATES = frozenset({"aux", "auxpass", "amod", "nmod", "compound"})
+"""Verbs that only help another or describe a noun: "shared values", "a US-mediated round"."""
 _DISINTERESTED = frozenset({"MED"})
 
 
@@ -52,7 +54,7 @@ def _in_sentence(context: Context, sentence: Span, shelf: Shelf) -> list[Find]:
     finds: list[Find] = []
     used: set[int] = set()
     for token in sentence:
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in ("aux", "auxpass"):
+        if token.pos_ in ("VERB", "AUX") and token.dep_ not in _NO_PREDICATES:
             for find, filled in find_verb_events(context, token, speaker_of):
                 finds.append(find)
                 used |= filled

@@ -175,11 +175,17 @@ def head_words(token: Token) -> set[str]:
 
 
 def objects_of(verb: Token) -> list[Token]:
-    """Return the heads of the objects of a verb, with what is counted in them ("a series of attacks")."""
+    """Return the heads of the objects of a verb, with what is counted in them ("a series of attacks").
+
+    The noun that a relative clause or a participle stands on is its object too: "the report that they released".
+    """
     heads: list[Token] = []
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        heads.append(verb.head)
     for child in verb.children:
         if child.dep_ in OBJECTS:
-            heads.append(child)
+            relative = child.tag_ in ("WDT", "WP") and verb.dep_ == "relcl"
+            heads.append(verb.head if relative else child)
             heads.extend(child.conjuncts)
     for head in tuple(heads):
         heads.extend(

@@ -40,7 +40,7 @@ def footing_of(verb: Token) -> Footing:
     moods: frozenset[Mood] = frozenset()
     governor: Token | None = None
     speaking: Token | None = None
-    conditional = _is_conditional(verb) or verb.sent[-1].text == "?"
+    conditional = _is_conditional(verb) or _is_asked(verb)
     depth, current, joined = 0.0, verb, True
     while current.dep_ != "ROOT" and current.head != current:
         head = current.head
@@ -55,7 +55,7 @@ def footing_of(verb: Token) -> Footing:
             current = head
             continue
         own = moods_of(head)
-        if current.dep_ in _GOVERNED and current.dep_ != "advcl":
+        if current.dep_ in _GOVERNED and current.dep_ != "advcl" and not _is_reduced(current):
             near = governor is None and speaking is None
             if Mood.SAID in own and current.dep_ == "ccomp":
                 speaking = speaking or head
@@ -70,7 +70,7 @@ def footing_of(verb: Token) -> Footing:
                 depth += 1
         else:
             depth += 2 if current.dep_ in ("advcl", "relcl", "acl", "pcomp") else 1
-        conditional |= _is_conditional(head) and current.dep_ in _GOVERNED
+        conditional |= _is_conditional(head) and current.dep_ in _GOVERNED and not _is_reduced(current)
         current = head
     return Footing(modal, negated, moods, governor, speaking, conditional, _is_unreal(verb), _is_purpose(verb), depth)
 
@@ -97,6 +97,16 @@ def _is_unreal(verb: Token) -> bool:
     if verb.dep_ == "csubj":
         return True
     return verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and verb.head.head.pos_ == "NOUN"
+
+
+def _is_reduced(verb: Token) -> bool:
+    """Return whether a participle stands for a relative clause, which tells of a fact: "the towns taken by ..."."""
+    return verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD")
+
+
+def _is_asked(verb: Token) -> bool:
+    last = next((token for token in reversed(verb.sent) if not token.is_space and not token.is_quote), None)
+    return last is not None and last.text == "?"
 
 
 def _is_purpose(verb: Token) -> bool:

@@ -76,7 +76,7 @@ def _make(
     mode: str | None = None,
     symmetric: bool = False,
 ) -> Find:
-    start, end = clause_bounds(verb, with_content=type_ in VERBAL)
+    start, end = clause_bounds(verb, with_content=type_ in VERBAL and Mood.SAID in moods_of(verb))
     return Find(
         type=type_,
         mode=mode,
