@@ -12,7 +12,7 @@ from diplowatch.clean import clean_capture
 from diplowatch.errors import InputError
 from diplowatch.packs import load_pack
 from diplowatch.read import read_document
-from diplowatch.records import Actor, Capture, Document, Factuality, Media, Passage, Reading
+from diplowatch.records import Actor, Capture, Document, Factuality, Media, Passage, Reading, When
 
 KINDS = ("positions", "statements", "events", "quantities", "exchanges", "scheduled")
 _NOT_DONE = (Factuality.HYPOTHETICAL, Factuality.PLANNED, Factuality.DENIED)
@@ -93,7 +93,7 @@ def _records_of(reading: Reading, at: Offsets) -> dict[str, object]:
                 "type": one.type.value,
                 "source": _codes(one.actors),
                 "target": _codes(one.recipients),
-                "date": one.when.value if one.when else None,
+                "date": _day_or_month(one.when),
             }
             for one in reading.events
             if one.factuality not in _NOT_DONE
@@ -116,6 +116,16 @@ def _records_of(reading: Reading, at: Offsets) -> dict[str, object]:
 
 def _code(actor: Actor | None) -> str | None:
     return _THEIRS.get(actor.code, actor.code) if actor is not None and actor.code else None
+
+
+def _day_or_month(when: When | None) -> str | None:
+    """Return a date as the task has it: a day, or the month that all its days lie in."""
+    if when is None:
+        return None
+    first, last = when.start.isoformat(), when.end.isoformat()
+    if first == last:
+        return first
+    return first[:7] if first[:7] == last[:7] else when.value
 
 
 def _codes(actors: Iterable[Actor]) -> list[str]:
