@@ -187,6 +187,16 @@ def test_what_was_only_asked_about_is_not_printed_as_said():
             "Poland",
             "Jan Novak (Poland)",
         ),
+        # Who speaks for nobody in the pack keeps the affiliation that the text gives.
+        (
+            Actor(words="Keller", name="Ann Keller", code="NGO", kind=ActorKind.PERSON, office="Harbor Institute"),
+            None,
+            "Ann Keller (Harbor Institute)",
+        ),
+        # A transcript's capital letters are no name.
+        (Actor(words="SENIOR ADMINISTRATION OFFICIAL"), None, "Senior administration official"),
+        # Words for two or more at once name nobody.
+        (Actor(words="Both countries"), None, None),
         # A seat of power keeps its words.
         (Actor(words="the Kremlin", code="RUS"), "Russia", "The Kremlin (Russia)"),
         # Words that carry the name of the state do not repeat it.
@@ -203,6 +213,20 @@ def test_what_was_only_asked_about_is_not_printed_as_said():
 )
 def test_how_a_source_is_named(source, code_name, label):
     assert label_actor(source, code_name) == label
+
+
+def test_a_text_without_outlet_is_named_by_its_title_and_then_by_its_kind():
+    bare = {key: one.model_copy(update={"outlet": None}) for key, one in DOCUMENTS.items()}
+    edition = compose(bare, documents=(bare["d-sea"],))
+    heads = [
+        sentence.text.partition(": “")[0]
+        for _, sentence in walk_sentences(edition)
+        if sentence.text.startswith("According to") and sentence.citations[0].passage.document == "d-sea"
+    ]
+    assert sorted(set(heads)) == [
+        "According to the report",
+        "According to the report ‘Moscow names its price for sea truce’",
+    ]
 
 
 # News

@@ -10,7 +10,8 @@ from markdown_it import MarkdownIt
 
 from diplowatch.publish import compose_edition
 from diplowatch.publish.markdown import escape, render_markdown
-from diplowatch.records import Actor
+from diplowatch.publish.sentences import balance_marks
+from diplowatch.records import Actor, Change
 
 
 def compose(**changes):
@@ -87,3 +88,39 @@ def test_a_hostile_source_stays_text():
     assert "<img" not in text.replace("\\<img", "")
     assert "[x](" not in text
     assert cut(WIRE, "We will go ahead").exact in text
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [
+        # Marks that enclose the words give way to ours.
+        ("“We agree,”", "“We agree,”"),
+        # An opening mark without its partner goes, ours stand for it.
+        ("“We agree", "“We agree”"),
+        ('"We agree.”', "“We agree.”"),
+        # One that was opened inside is closed.
+        ("doing so would be “a serious mistake", "“doing so would be “a serious mistake””"),
+        # One that was closed inside is opened.
+        ("mistake” is what he called it", "““mistake” is what he called it”"),
+        ('now is "not the time', '“now is "not the time"”'),
+    ],
+)
+def test_footnotes_show_marks_in_balance(exact, shown):
+    assert balance_marks(exact) == shown
+
+
+def test_what_moved_comes_before_what_is_new_and_what_is_new_takes_one_line():
+    (softened,) = make_tracked().shifts
+    new = softened.model_copy(update={"id": "c-new", "change": Change.NEW, "old": None, "actor": "FRA"})
+    tracked = make_tracked(shifts=(new, softened))
+    edition = compose_edition(tracked, DOCUMENTS, watch="Watch", pack=PACK)
+    section = render_markdown(edition).split("## What changed")[1].split("\n## ")[0]
+    first, rest = section.split("Also on record this week:")
+    assert "Germany on troops on the ground: softened" in first and "Before: " in first
+    assert "- France on troops on the ground: first on record, on a condition, 27 March 2025.[^" in rest
+    assert "no earlier position was found" not in section
+
+
+def test_an_accusation_says_by_whom_and_of_whom():
+    text = render_markdown(compose_edition(make_tracked(), DOCUMENTS, watch="Watch", pack=PACK))
+    assert "**Alleged by Russia of Ukraine.** " in text

@@ -42,11 +42,11 @@ from diplowatch.records import (
 GROUPS = {"EUR": "European leaders"}
 """Names of the codes that stand for several states at once."""
 KINDS = {
-    Genre.REPORT: "one report",
-    Genre.ROUNDUP: "one round-up",
-    Genre.OFFICIAL: "an official text",
-    Genre.TRANSCRIPT: "a transcript",
-    Genre.SPEECH: "a speech",
+    Genre.REPORT: "report",
+    Genre.ROUNDUP: "round-up",
+    Genre.OFFICIAL: "official text",
+    Genre.TRANSCRIPT: "transcript",
+    Genre.SPEECH: "speech",
 }
 """What a text without a known outlet is called."""
 FRAGMENT = 8
@@ -55,15 +55,20 @@ SECTORS = frozenset({"MED", "NGO", "BUS", "CVL", "ACA"})
 """Codes that say what sort of source speaks, not for which state."""
 
 
-_BULLET = re.compile(r"^\s*(?:[-–—•*]\s+)?")
-"""What may stand before the first word of a sentence and is no part of it."""
+_BULLET = re.compile(r"^\s*(?:[-–—•*]\s+)?(?:Q\s+(?=[A-Z])|(?:[A-Z]{2,}\.?\s)?[A-Z][A-Z’'. -]+:\s+)?")
+"""What may stand before the first word of a sentence and is no part of it: a bullet, who speaks in a transcript."""
+TITLE_LIMIT = 80
+"""Characters of a title that stands for an unknown outlet."""
 
 
 class Desk:
     """Writes sentences for one edition; every passage cited goes into its list of sources, numbered as first used."""
 
-    def __init__(self, documents: Mapping[str, Document], pack: Pack) -> None:
+    def __init__(self, documents: Mapping[str, Document], pack: Pack, printed: Sequence[Document] = ()) -> None:
         self.documents = documents
+        self._printed = {document.id: document for document in printed} or documents
+        self._titled: set[str] = set()
+        self._parties = frozenset(code for agreement in pack.agreements for code in agreement.parties)
         bodies = {body.code: body.name for body in pack.bodies if body.code not in SECTORS}
         self._names = bodies | {state.code: state.name for state in pack.states} | GROUPS
         self._issues = {issue.id: issue.name for issue in pack.issues}
@@ -90,6 +95,10 @@ class Desk:
     def issue(self, issue: str) -> str:
         """Return the name of an issue, its id where the pack has none."""
         return plain(self._issues.get(issue, issue))
+
+    def is_party(self, code: str) -> bool:
+        """Say whether a code is a party to an agreement of the pack: whom the process is about."""
+        return code in self._parties
 
     def label(self, actor: Actor) -> str | None:
         """Return how a source is named in print, None where its words name nobody."""
@@ -155,7 +164,15 @@ class Desk:
         document = self.documents[passage.document]
         if document.outlet:
             return with_article(plain(document.outlet))
-        return KINDS[document.genre]
+        title = plain(document.title)
+        if not title:
+            return f"{'an' if document.genre is Genre.OFFICIAL else 'one'} {KINDS[document.genre]}"
+        alike = [one.id for one in self._printed.values() if not one.outlet and one.genre is document.genre]
+        alone = alike == [document.id]
+        if alone and document.id in self._titled:
+            return f"the {KINDS[document.genre]}"
+        self._titled.add(document.id)
+        return f"the {KINDS[document.genre]} ‘{shorten_title(title)}’"
 
     def report(self, passage: Passage, *, limit: int = QUOTE_LIMIT, unnamed: bool = False) -> Sentence | None:
         """Write a report in its outlet's words: `According to Reuters: “...”`; tell where its source is unnamed."""
@@ -187,6 +204,11 @@ class Desk:
         """Write words of a document under a composed head: `Russia, conditional: “...”`."""
         words = quote_words([passage.exact], limit)
         return self.sentence(f"{capitalise(label)}{verb}: {words}", [passage]) if words else None
+
+
+def shorten_title(title: str) -> str:
+    """Return a title cut at a word where it is long."""
+    return title if len(title) <= TITLE_LIMIT else title[:TITLE_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
 
 
 def first_of(sentences: Sequence[Sentence | None]) -> Sentence | None:

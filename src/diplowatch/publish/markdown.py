@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from diplowatch.publish.links import is_linkable
-from diplowatch.publish.page import ANSWERED, CHANGED, STANCES
-from diplowatch.publish.sentences import format_date, join_names
-from diplowatch.records import AgreementRow, Citation, Edition, Item, Sentence
+from diplowatch.publish.page import ANSWERED, CHANGED, STANCES, minor_words, split_changes
+from diplowatch.publish.sentences import balance_marks, format_date, join_names, with_article
+from diplowatch.records import AgreementRow, Citation, Edition, Item, NumberRow, Sentence
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
@@ -50,8 +50,7 @@ class Notes:
         day = format_date(source.published) if source.published else "undated"
         title = f", {escape(source.title)}" if source.title else ""
         link = f" <{citation.link}>" if is_linkable(citation.link) else ""
-        words = citation.passage.exact
-        quoted = escape(words if words[0] in '“"' else f"“{words}”")
+        quoted = escape(balance_marks(citation.passage.exact))
         return f"{quoted} {escape(source.outlet or 'Outlet unknown')}{title}, {day}.{link}"
 
 
@@ -134,12 +133,25 @@ def briefing_blocks(edition: Edition, notes: Notes) -> list[str]:
 def change_blocks(edition: Edition, notes: Notes) -> list[str]:
     """Write the section of changes, old words before new."""
     blocks = ["## What changed"]
-    for row in edition.changes:
+    grave, minor = split_changes(edition.changes)
+    for row in grave:
         on = f", {format_date(row.on)}" if row.on else ""
         blocks.append(f"### {escape(row.actor_name)} on {escape(row.issue_name)}: {CHANGED[row.change].lower()}")
         before = notes.say(row.old) if row.old else "no earlier position was found."
         blocks += bullets([f"Before: {before}", f"Now{on}: {notes.say(row.new)}", f"Rule: {escape(row.rule)}"])
+    if grave and minor:
+        blocks.append("Also on record this week:")
+    blocks += bullets(
+        f"{escape(minor_words(row))}" + "".join(notes.mark(one) for one in row.new.citations) for row in minor
+    )
     return blocks + none_of(edition.changes, "No change of position was found in what was read.")
+
+
+def tell_way(row: NumberRow) -> str:
+    """Return the stage of a number with who gave and who got it, as far as they are known."""
+    giver = f" from {with_article(row.giver)}" if row.giver else ""
+    receiver = f" to {with_article(row.receiver)}" if row.receiver else ""
+    return f"{row.stage}{giver}{receiver}"
 
 
 def matrix_blocks(edition: Edition, notes: Notes) -> list[str]:
@@ -162,13 +174,16 @@ def matrix_blocks(edition: Edition, notes: Notes) -> list[str]:
 
 def agreement_blocks(row: AgreementRow, notes: Notes) -> list[str]:
     """Write one agreement with its alleged violations."""
-    on = f", {format_date(row.on)}" if row.on else ""
-    blocks = [f"### {escape(row.name)} ({escape(join_names(row.parties))}{on})"]
+    about = [join_names(row.parties)] if row.parties else []
+    about += [format_date(row.on)] if row.on else []
+    blocks = [f"### {escape(row.name)}" + (f" ({escape(', '.join(about))})" if about else "")]
     blocks += [notes.say(sentence) for sentence in row.terms]
     if row.noted:
         blocks.append(f"Terms as the watch’s own notes record them: {escape('; '.join(row.noted))}.")
     for violation in row.violations:
-        blocks.append(f"**Alleged.** {notes.say(violation.claim)}")
+        by = f" by {with_article(violation.accuser)}" if violation.accuser else ""
+        of = f" of {with_article(violation.accused)}" if violation.accused else ""
+        blocks.append(f"**{escape(f'Alleged{by}{of}')}.** {notes.say(violation.claim)}")
         blocks += denial_blocks(True, violation.denial, notes)
     return blocks
 
@@ -177,14 +192,13 @@ def fact_blocks(edition: Edition, notes: Notes) -> list[str]:
     """Write the numbers and the diary."""
     blocks = ["## Numbers"]
     blocks += bullets(
-        f"**{escape(row.figure)}** ({row.stage}; from {escape(row.giver or 'unknown')} "
-        f"to {escape(row.receiver or 'unknown')}): {notes.say(row.sentence)}"
-        for row in edition.numbers
+        f"**{escape(row.figure)}** ({escape(tell_way(row))}): {notes.say(row.sentence)}" for row in edition.numbers
     )
     blocks += none_of(edition.numbers, "No number with a unit was found in what was read.")
     blocks.append("## Diary")
     blocks += bullets(
-        f"**{escape(row.when)}**{' (deadline)' if row.is_deadline else ''}: {notes.say(row.sentence)}"
+        f"**{escape(row.when)}**{f', {escape(row.place)}' if row.place else ''}"
+        f"{' (deadline)' if row.is_deadline else ''}: {notes.say(row.sentence)}"
         for row in edition.diary
     )
     return blocks + none_of(edition.diary, "No coming date was announced in what was read.")

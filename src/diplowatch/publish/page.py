@@ -8,15 +8,15 @@ import hashlib
 import itertools
 import string
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from diplowatch.publish.drawing import draw_blockers
 from diplowatch.publish.links import is_linkable
-from diplowatch.publish.sentences import capitalise, format_date, join_names
-from diplowatch.records import Answered, Change, Citation, Edition, Passage, Sentence, Stance
+from diplowatch.publish.sentences import capitalise, format_date, join_names, with_article
+from diplowatch.records import Answered, Change, ChangeRow, Citation, Edition, Passage, Sentence, Stance
 
 STANCES = {
     Stance.SUPPORT: ("▲", "For", "in favour, without a condition in the words read"),
@@ -25,6 +25,15 @@ STANCES = {
     Stance.OPPOSE: ("▼", "Against", "opposed"),
 }
 ANSWERED = {Answered.YES: "Answered", Answered.PARTLY: "Partly answered", Answered.NO: "Not answered"}
+TAKEN = {
+    Stance.SUPPORT: "in favour",
+    Stance.CONDITIONAL: "on a condition",
+    Stance.UNDECIDED: "undecided",
+    Stance.OPPOSE: "against",
+}
+"""A stance as it stands behind a name."""
+MINOR = frozenset({Change.NEW, Change.REAFFIRMED})
+"""Changes that move nothing: listed in one line each, after those that do."""
 CHANGED = {change: capitalise(change.value) for change in Change}
 
 
@@ -40,6 +49,8 @@ def environment() -> Environment:
     )
     made.filters["day"] = format_date
     made.filters["parts"] = split_quotes
+    made.filters["minor"] = minor_words
+    made.filters["article"] = with_article
     made.filters["names"] = join_names
     made.filters["flat"] = flatten
     made.filters["labelled"] = label_citations
@@ -66,8 +77,23 @@ def render_page(edition: Edition) -> str:
         stances=STANCES,
         answered=ANSWERED,
         changed=CHANGED,
+        changes=split_changes(edition.changes),
         numbers=itertools.count(1),
     )
+
+
+def split_changes(rows: Sequence[ChangeRow]) -> tuple[list[ChangeRow], list[ChangeRow]]:
+    """Return the changes that moved a position, and those that only entered or repeated one."""
+    return [row for row in rows if row.change not in MINOR], [row for row in rows if row.change in MINOR]
+
+
+def minor_words(row: ChangeRow) -> str:
+    """Return a new or repeated position in one line: "Germany on sanctions relief: first on record, against"."""
+    what = "first on record" if row.change is Change.NEW else "again"
+    stance = f" {TAKEN[row.stance]}" if row.stance else ""
+    on = f", {format_date(row.on)}" if row.on else ""
+    words = f"{what},{stance}" if row.change is Change.NEW and stance else f"{what}{stance}"
+    return f"{row.actor_name} on {row.issue_name}: {words}{on}."
 
 
 def policy(style: str, script: str) -> str:

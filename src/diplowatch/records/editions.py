@@ -85,6 +85,8 @@ class ChangeRow(Record):
     new: Sentence
     evidence: int
     rule: str
+    stance: Stance | None = None
+    """The stance after the change."""
 
 
 class Cell(Record):

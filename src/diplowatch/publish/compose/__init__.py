@@ -37,7 +37,7 @@ def compose_edition(
     """
     current = {document.id: document for document in (*tracked.documents, *tracked.undated)}
     known = dict(documents) | current
-    desk = Desk(known, pack)
+    desk = Desk(known, pack, (*tracked.documents, *tracked.undated))
     room = Newsroom(tracked, desk)
     chosen = choose_lead(room)
     issue = chosen[2] if chosen else None

@@ -67,6 +67,7 @@ def compose_change(room: Newsroom, shift: Shift) -> ChangeRow | None:
         new=new,
         evidence=shift.evidence,
         rule=shift.rule,
+        stance=shift.new.position.stance,
     )
 
 
@@ -80,7 +81,7 @@ def compose_matrix(room: Newsroom) -> Matrix:
     evidence: Counter[str] = Counter()
     for standing in inside:
         evidence[standing.actor] += 100 + len(standing.held)
-    actors = sorted(evidence, key=lambda one: (-evidence[one], room.desk.name(one)))
+    actors = sorted(evidence, key=lambda one: (not room.desk.is_party(one), -evidence[one], room.desk.name(one)))
     kept = set(actors[:ACTORS])
     cells = [cell for standing in inside if standing.actor in kept and (cell := compose_cell(room, standing))]
     rows = [actor for actor in actors[:ACTORS] if any(cell.actor == actor for cell in cells)]
