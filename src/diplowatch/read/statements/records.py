@@ -74,9 +74,9 @@ def _name_source(context: Context, attribution: Attribution) -> Attribution:
     named = follow_relative(span.root)
     if named.i == span.root.i:
         return attribution
-    while any(when.passage.start <= named.idx < when.passage.end for when in context.dates) and named.head is not named:
+    while any(when.passage.start <= named.idx < when.passage.end for when in context.dates) and named.head != named:
         named = named.head
-        while named.pos_ not in ("NOUN", "PROPN") and named.head is not named:
+        while named.pos_ not in ("NOUN", "PROPN") and named.head != named:
             named = named.head
     stretch = source_stretch(named, named, context.document.text)
     return replace(attribution, source=stretch) if stretch is not None else attribution
