@@ -32,7 +32,7 @@ def find_accounts(doc: Doc, text: str) -> Iterator[Attribution]:
 def _clause(doc: Doc, text: str, token: Token, source: Stretch) -> tuple[Stretch, ...]:
     verb = token.head
     while verb.dep_ in ("prep", "pobj", "npadvmod", "dobj", "attr", "acomp", "advmod", "pcomp", "amod") and (
-        verb.head is not verb
+        verb.head != verb
     ):
         verb = verb.head
     first, last = verb.left_edge.i, verb.right_edge.i
