@@ -183,3 +183,14 @@ def test_a_sentence_that_reports_somebody_else_is_theirs() -> None:
 def test_a_report_s_own_sentences_are_nobody_s_statements() -> None:
     text = "The mayor opened the bridge on Monday. “We support the plan,” President Macron said. It rained all day."
     assert [code for code, _ in spoken_in(text)] == ["FRA"]
+
+
+def test_the_bare_office_of_a_label_is_not_the_other_president_in_the_text() -> None:
+    text = (
+        "Q  What did you say to President Duda?\n\nTHE PRESIDENT: We will support Poland, as I told President Duda.\n"
+    )
+    context = context_of(text)
+    sources = [
+        one.source.code for one in find_statements(context) if one.source and one.source.words == "THE PRESIDENT"
+    ]
+    assert sources == ["USA"]

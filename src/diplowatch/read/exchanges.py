@@ -54,7 +54,7 @@ def _of_turns(context: Context, turns: Sequence[Turn]) -> Iterator[Exchange]:
         opening = _opening(text, answer)
         if not is_answer(text[slice(*opening)]):
             continue
-        respondent = _actor(context, *answer.label)
+        respondent = context.voice.in_turn(answer.start) or _actor(context, *answer.label)
         asker = Actor(words=question.name, passage=context.passage(*question.label))
         yield _exchange(context, asker, respondent, (question.start, question.end), opening)
 

@@ -110,8 +110,10 @@ def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
 
 
 def _placed(context: Context, attribution: Attribution, actor: Actor) -> Actor:
-    """Place whoever speaks in turns or after a colon, and is not placed by name, with the voice of the text."""
-    if actor.code is not None or attribution.frame not in ("turn", "introduced"):
+    """Give a turn to its speaker; place who speaks after a colon, and is not placed by name, with the text's voice."""
+    if attribution.frame == "turn":
+        return context.voice.in_turn(attribution.start) or actor
+    if actor.code is not None or attribution.frame != "introduced":
         return actor
     speaker = context.voice.at(attribution.start)
     return actor.model_copy(update={"code": speaker.code}) if speaker is not None else actor

@@ -6,6 +6,7 @@ which they are asked, stand in docs/reading-voice.md.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -41,10 +42,15 @@ class Voice:
         """Return who says the word at a character offset; None inside quotations and where nobody is known."""
         if quotation_around(self.quotations, offset) is not None:
             return None
-        for start, end, speaker in self.turns:
-            if start <= offset < end:
-                return speaker if speaker.code else None
-        return self.own
+        speaker = self.in_turn(offset)
+        if speaker is None:
+            return self.own
+        return speaker if speaker.code else None
+
+    def in_turn(self, offset: int) -> Actor | None:
+        """Return whose turn an offset stands in, with a code or without; None outside turns."""
+        before = bisect_right(self.turns, offset, key=lambda turn: turn[0]) - 1
+        return self.turns[before][2] if before >= 0 and offset < self.turns[before][1] else None
 
     def meant_by(self, actor: Actor) -> Actor:
         """Return whom "we", "I" or "our government" means where nobody else is known; else the actor as given."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -76,11 +77,13 @@ class Narration:
 
 def narrate(doc: Doc, quotations: Sequence[Quotation], turns: Sequence[Turn]) -> Narration:
     """Collect what stands outside quotations and turns."""
-    free = frozenset(
-        token.i
-        for token in doc
-        if quotation_around(quotations, token.idx) is None and not any(t.start <= token.idx < t.end for t in turns)
-    )
+    starts = [turn.start for turn in turns]
+
+    def is_free(at: int) -> bool:
+        turn = bisect_right(starts, at) - 1
+        return (turn < 0 or at >= turns[turn].end) and quotation_around(quotations, at) is None
+
+    free = frozenset(token.i for token in doc if is_free(token.idx))
     pronouns = tuple(doc[at] for at in sorted(free) if doc[at].lower_ in _FIRST and doc[at].text != "US")
     sentences = sum(1 for sentence in doc.sents if sentence.root.i in free)
     spoken = {token.sent.start for token in pronouns}

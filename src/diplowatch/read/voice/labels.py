@@ -46,14 +46,16 @@ def find_home(turns: Sequence[Turn], doc: Doc, mentions: Mentions, publisher: Ac
             actor = _named(turn, doc, mentions)
             if actor.code and actor.code not in GROUPS:
                 codes.add(actor.code)
-    if not codes and (_AMERICAN_HOUR.search(doc.text) or _is_white_house(turns, names)):
+    if not codes and (_AMERICAN_HOUR.search(doc.text) or _is_white_house(turns, names, mentions)):
         codes.add(_AMERICAN)
     return codes.pop() if len(codes) == 1 else None
 
 
-def _is_white_house(turns: Sequence[Turn], names: set[str]) -> bool:
-    """Whether questions are labelled "Q" alone and the office alone stands for its holder, as only there."""
-    return any(turn.name == "Q" for turn in turns) and any(_AMERICAN_OFFICE.match(name) for name in names)
+def _is_white_house(turns: Sequence[Turn], names: set[str], mentions: Mentions) -> bool:
+    """Whether the office alone stands for its holder, as only there, beside "Q" alone or where the state is named."""
+    if not any(_AMERICAN_OFFICE.match(name) for name in names):
+        return False
+    return any(turn.name == "Q" for turn in turns) or any(one.code == _AMERICAN for one in mentions.actors())
 
 
 def who_speaks(turn: Turn, doc: Doc, mentions: Mentions, home: str | None) -> Actor:
