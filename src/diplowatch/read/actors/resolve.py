@@ -168,7 +168,8 @@ class Resolver:
 
     def _holds(self, who: Who, roles: frozenset[str]) -> bool:
         offices = self.survey.lexicon.people[who.name or ""]
-        return not who.former and any(office.title == who.office and office.role in roles for office in offices)
+        fits = [one for one in offices if who.office in (None, one.title)]  # without a date no office is known
+        return not who.former and any(office.role in roles for office in fits)
 
     def _of_publisher(self, head: Token) -> Who | None:
         """In an official text the bare "the President" is the publisher's own."""
