@@ -24,7 +24,7 @@ R = TypeVar("R", bound=Record)
 
 
 def package_file(*parts: str) -> Traversable:
-    """Return a data file that ships in the package, e.g. `package_file("read", "data", "cues.csv")`."""
+    """Return a data file that ships in the package, e.g. `package_file("read", "data", "cue_weights.csv")`."""
     return resources.files("diplowatch").joinpath(*parts)
 
 

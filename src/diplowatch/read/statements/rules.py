@@ -1,29 +1,39 @@
-"""Attribution spans by rules: cue words from the lexicon, frames from the parse, quotations from their marks."""
+"""Attribution spans: frames from the parse, weighed by the cue table, and quotations from their marks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from diplowatch.read.quotes import Quotation, quotations_in
+from diplowatch.read.quotes import Quotation
 from diplowatch.read.statements.accounts import find_accounts
 from diplowatch.read.statements.contents import Option, find_options
-from diplowatch.read.statements.cues import chance_of, load_list
+from diplowatch.read.statements.cues import chance_of
+from diplowatch.read.statements.features import list_features
 from diplowatch.read.statements.introduced import find_introduced
 from diplowatch.read.statements.quoted import attribute_quotations, widen_to_quotations
 from diplowatch.read.statements.sources import find_source, source_stretch
 from diplowatch.read.statements.spans import Attribution, Stretch, covers, trim
 from diplowatch.read.turns import find_turns
 
-LEAST_CHANCE = 0.38
-"""Cues that are attributions less often than this are left alone; chosen for the best F1 on PolNeAR's dev part."""
+LEAST_CHANCE = 0.32
+"""Least chance of what is taken for an attribution; chosen for the best F1 on held-out PolNeAR folds."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One thing that a cue may attribute (its chance still unknown), and the features that speak for it or against."""
+
+    attribution: Attribution
+    features: frozenset[str]
 
 
 def find_attributions(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Attribution, ...]:
     """Find the attribution relations of a parsed text, in order of their content; a pure function of its arguments."""
     text = doc.text
-    found = [best for token in doc if (best := _best(list(list_candidates(token, text, quotations)))) is not None]
+    found = [best for token in doc if (best := _best(list_candidates(token, text, quotations))) is not None]
     found.extend(find_accounts(doc, text))
     found = [whole for one in found if (whole := widen_to_quotations(one, quotations)) is not None]
     found = attribute_quotations(doc, quotations, found)
@@ -32,12 +42,8 @@ def find_attributions(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Attrib
     return _without_doubles(found)
 
 
-def list_candidates(cue: Token, text: str, quotations: Sequence[Quotation]) -> Iterator[Attribution]:
-    """Yield all that a token could attribute, with the lexicon's chance of each; the lexicon is counted on the same.
-
-    To a frame are added `+q` where the content holds a quotation, `+b` where the cue is a bare infinitive, and for the
-    source `+n` (a name, "he", "they"), `+i` ("I", "we", "you"), `+p` (a noun for people who speak) or `+0` (none).
-    """
+def list_candidates(cue: Token, text: str, quotations: Sequence[Quotation]) -> Iterator[Candidate]:
+    """Yield all that a token could attribute; the cue table is fitted on the same."""
     options = list(find_options(cue))
     if not options:
         return
@@ -45,28 +51,9 @@ def list_candidates(cue: Token, text: str, quotations: Sequence[Quotation]) -> I
     source = source_stretch(head, cue, text) if head is not None else None
     for option in options:
         content = _content(cue, text, option, head)
-        if not content:
-            continue
-        frame = option.frame + _marks(cue, content, quotations, head)
-        yield Attribution(
-            source, cue_stretch(cue), content, frame, chance_of(cue.lemma_.lower(), frame), is_negated(cue)
-        )
-
-
-def _marks(cue: Token, content: tuple[Stretch, ...], quotations: Sequence[Quotation], source: Token | None) -> str:
-    start, end = content[0][0], content[-1][1]
-    quoted = any(quotation.start >= start - 1 for quotation in quotations_in(quotations, start, end))
-    return ("+q" if quoted else "") + ("+b" if cue.tag_ == "VB" else "") + _source_mark(source)
-
-
-def _source_mark(source: Token | None) -> str:
-    if source is None:
-        return "+0"
-    if source.pos_ == "PROPN" or source.lower_ in ("he", "she", "they"):
-        return "+n"
-    if source.lower_ in ("i", "we", "you", "my", "our", "your"):
-        return "+i"
-    return "+p" if source.lemma_.lower() in load_list("speaking_nouns.txt") else ""
+        if content:
+            attribution = Attribution(source, cue_stretch(cue), content, option.frame, 0.0, is_negated(cue))
+            yield Candidate(attribution, list_features(cue, option, head, content, quotations))
 
 
 def _content(cue: Token, text: str, option: Option, source: Token | None) -> tuple[Stretch, ...]:
@@ -123,9 +110,11 @@ def is_negated(cue: Token) -> bool:
     return any(child.dep_ == "neg" for child in cue.children)
 
 
-def _best(candidates: list[Attribution]) -> Attribution | None:
-    good = [candidate for candidate in candidates if candidate.chance >= LEAST_CHANCE]
-    return max(good, key=lambda candidate: (candidate.chance, candidate.size)) if good else None
+def _best(candidates: Iterable[Candidate]) -> Attribution | None:
+    """Return the likeliest candidate that is likely enough, the longest of several."""
+    weighed = [replace(one.attribution, chance=chance_of(one.features)) for one in candidates]
+    good = [attribution for attribution in weighed if attribution.chance >= LEAST_CHANCE]
+    return max(good, key=lambda attribution: (attribution.chance, attribution.size), default=None)
 
 
 def _of_turns(text: str) -> Iterator[Attribution]:
