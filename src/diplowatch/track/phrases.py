@@ -6,7 +6,8 @@ docs/method.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from diplowatch.track.words import phrase_variants, place_stems
@@ -33,10 +34,15 @@ class Phrase:
         if not self.stems <= places.keys():
             return False
         width = len(self.stems) + REACH
-        starts = (at for one in self.stems for at in places[one])
-        return any(
-            all(any(start <= at < start + width for at in places[one]) for one in self.stems) for start in starts
-        )
+        rarest = min(self.stems, key=lambda one: len(places[one]))
+        starts = (start for at in places[rarest] for start in range(at - width + 1, at + 1))
+        return any(all(_is_between(places[one], start, start + width) for one in self.stems) for start in starts)
+
+
+def _is_between(where: Sequence[int], start: int, end: int) -> bool:
+    """Return whether one of some sorted places is at or after `start` and before `end`."""
+    at = bisect_left(where, start)
+    return at < len(where) and where[at] < end
 
 
 @dataclass(frozen=True)
