@@ -60,6 +60,7 @@ PROPOSALS = [
     ("prison sentences for reporters who write about the war", None),  # not prisoners of war
     ("swap two hundred prisoners with Russia", "prisoners"),
     ("allow direct talks between the two presidents", "direct-talks"),
+    ("talk directly with the leaders of China", None),  # not with the other side of this war
     ("talk today about what Putin's war costs drivers", None),  # talk about is not talks with
     ("bring North Korea back to the negotiating table", None),  # another table
     ("further sanctions on Russian banks", "new-sanctions"),
