@@ -11,6 +11,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from diplowatch.read.context import Context
+from diplowatch.read.events.dating import date_of
 from diplowatch.read.events.finds import Find
 from diplowatch.read.events.judgements import find_judgement
 from diplowatch.read.events.lexicon import HOSTILE
@@ -18,7 +19,7 @@ from diplowatch.read.events.nouns import find_noun_event
 from diplowatch.read.events.partners import Partners
 from diplowatch.read.events.shelf import Shelf
 from diplowatch.read.events.verbs import find_verb_events
-from diplowatch.records import Actor, Event, Factuality, Plover, Statement, When, make_id
+from diplowatch.records import Actor, Event, Factuality, Plover, Statement, make_id
 
 __all__ = ["find_events"]
 
@@ -97,17 +98,8 @@ def _make_event(context: Context, find: Find, sentence: Span, shelf: Shelf) -> E
         recipients=recipients,
         factuality=factuality,
         passage=passage,
-        when=_date_of(context, find, sentence),
+        when=date_of(context, find, sentence),
         place=find.place,
         accuser=accuser,
         statement=statement.id if statement else None,
     )
-
-
-def _date_of(context: Context, find: Find, sentence: Span) -> When | None:
-    """Return the date in the clause, else the only date in the sentence."""
-    inside = context.dates_in(find.start, find.end)
-    if inside:
-        return inside[0]
-    around = context.dates_in(sentence.start_char, sentence.end_char)
-    return around[0] if len(around) == 1 else None
