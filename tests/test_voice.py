@@ -65,6 +65,8 @@ NOT_NAMED = [
     "Danes!\n\nI thank your country and your people. We will not forget what you gave.",
     # partners of the speaker are not the speaker
     "We will work with the Iraqi Security Forces, and our partners, to rebuild the city.",
+    # what another state had promised is no act of the speaker's
+    "The order takes effect today. It answers Russia's broken commitment to peace. We are prepared to go further.",
     # nobody is named
     "We condemn the attack in the strongest terms. We extend our condolences to the victims.",
     # what a state did is told in the past: a report, not an act of speech

@@ -25,6 +25,7 @@ _CHANCE = 0.6
 """Share of such sentences that annotators took for statements of their own."""
 _GAP = 3
 """Characters between neighbouring sentences at most."""
+_CLAUSES = ("clause", "object to")
 _SPOKEN = ("turn", "introduced")
 
 
@@ -43,7 +44,7 @@ def find_own(context: Context, given: Sequence[Attribution]) -> Iterator[Attribu
     if not pronouns:
         return
     starts = [token.idx for token in pronouns]
-    cues = {one.cue[0] for one in given}
+    cues = {one.cue[0] for one in given if not is_own(context.document.text, one) or gives_content(one)}
     first = min((one.start for one in given if one.frame == "introduced"), default=0)
     told = [one for one in context.doc.sents if _is_told(context, one, given) and one.root.idx not in cues]
     for start, end, root in _join_short(context, [one for one in told if one.start_char >= first]):
@@ -57,6 +58,16 @@ def find_own(context: Context, given: Sequence[Attribution]) -> Iterator[Attribu
             frame="voice",
             chance=_CHANCE,
         )
+
+
+def is_own(text: str, attribution: Attribution) -> bool:
+    """Return whether a pronoun of the first person is the source."""
+    return attribution.source is not None and is_first_person(text[slice(*attribution.source)].lower())
+
+
+def gives_content(attribution: Attribution) -> bool:
+    """Return whether what is said is a clause of its own; of "I spoke about repairs" the whole is the statement."""
+    return attribution.frame.startswith(_CLAUSES)
 
 
 def split_speech(context: Context, given: Sequence[Attribution]) -> Iterator[Attribution]:

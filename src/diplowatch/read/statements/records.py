@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from diplowatch.read.quotes import Quotation, quotations_in
 from diplowatch.read.statements.cues import load_list
+from diplowatch.read.statements.first_person import gives_content
 from diplowatch.read.statements.grades import grade
 from diplowatch.read.statements.relays import find_outers, find_told_outlet, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
@@ -55,7 +56,8 @@ def _is_statement(context: Context, attribution: Attribution) -> bool:
     text = context.document.text
     words = text[slice(*attribution.source)].lower()
     if words in _SELF:
-        return is_first_person(words) and context.voice.narrates and context.voice.at(attribution.cue[0]) is not None
+        known = context.voice.narrates and context.voice.at(attribution.cue[0]) is not None
+        return known and is_first_person(words) and (attribution.frame == "voice" or gives_content(attribution))
     return not _is_question(text, attribution)
 
 

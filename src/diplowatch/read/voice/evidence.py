@@ -117,13 +117,14 @@ class Evidence:
 
     def committed(self) -> Actor | None:
         """Return the one state or body that commits itself in a text where "we" or "I" do so too."""
+        heading = next(self.doc.sents).end
         votes: Counter[str] = Counter()
         actors: dict[str, Actor] = {}
         own = any(token.lower_ in _SUBJECTS and _commits(token.head) for token in self.narration.pronouns)
         for token in self.doc:
             if token.i not in self.narration.free:
                 continue
-            owner = self._giver(token)
+            owner = self._giver(token) if token.i < heading else None
             if owner is not None and owner.code:
                 votes[owner.code] += 1
                 actors.setdefault(owner.code, owner)
