@@ -39,6 +39,57 @@ CASES = [
     ("Kyiv insisted on American guarantees as part of any deal.", "UKR", "American guarantees", "USA"),
     # a condition by name
     ("Kyiv said the release of prisoners is a precondition for talks.", "UKR", "the release of prisoners", None),
+    # a condition by name, named first
+    (
+        "Moscow said the key condition for a truce was the lifting of sanctions.",
+        "RUS",
+        "the lifting of sanctions",
+        None,
+    ),
+    # one of several conditions by name
+    (
+        "Brussels said a withdrawal of Russian troops would be one of the preconditions to lift sanctions.",
+        "EUU",
+        "a withdrawal of Russian troops",
+        "RUS",
+    ),
+    # two clauses under cues of their own
+    (
+        "The Kremlin said the truce would begin only after sanctions were lifted and after the bank was reconnected.",
+        "RUS",
+        "only after sanctions were lifted and after the bank was reconnected",
+        None,
+    ),
+    # behind a conjunction
+    ("Moscow is ready for talks, but only if Kyiv withdraws its troops.", "RUS", "only if Kyiv withdraws", "UKR"),
+    # a participle
+    ("Russia will agree to a truce provided that arms deliveries stop.", "RUS", "provided that arms deliveries", None),
+    # on condition that
+    ("Kyiv agreed to a truce on condition that Moscow do the same.", "UKR", "on condition that Moscow", "RUS"),
+    # not before
+    (
+        "Sanctions will not be lifted before Russia withdraws its troops, Kaja Kallas said.",
+        "EUU",
+        "before Russia withdraws its troops",
+        "RUS",
+    ),
+    # the terms of a deal
+    ("Kyiv says any deal must include guarantees.", "UKR", "include guarantees", None),
+    # the price of a demand, before and after it
+    ("In return for a truce, Moscow wants sanctions lifted.", "RUS", "sanctions lifted", None),
+    ("Moscow demanded recognition as a condition for peace.", "RUS", "recognition", None),
+    # tied, and made conditional
+    ("Donald Trump tied further aid to access to minerals.", "USA", "access to minerals", None),
+    ("Washington has made military aid conditional on peace talks.", "USA", "peace talks", None),
+    # what is merely considered, under a strict condition
+    ("Finland would consider sending troops only if Russia agreed.", "FIN", "only if Russia agreed", "RUS"),
+    # those on whom or for whom something is done do not meet it
+    (
+        "Moscow will agree to a truce if aid to Kyiv stops.",
+        "RUS",
+        "if aid to Kyiv stops",
+        None,
+    ),
     # a verb of dependence that an actor reports
     (
         "The Kremlin said that signing the deal would hinge on the release of frozen assets.",

@@ -45,6 +45,22 @@ CASES = [
     ("The proposal was rejected by Russia.", ("RUS", "oppose", "The proposal")),
     # to decline to comment is no position, to leave an action open is one
     ("Germany did not say whether it would send troops.", ("DEU", "undecided", "whether it would send troops")),
+    # the agent of a passive phrasal verb
+    ("Sanctions relief was ruled out by Brussels.", ("EUU", "oppose", "Sanctions relief")),
+    # a judgement that the subject gives a thing
+    ("Moscow sees the presence of NATO troops as unacceptable.", ("RUS", "oppose", "the presence of NATO troops")),
+    # a noun for whoever holds the stance
+    ("Viktor Orban is a critic of the sanctions.", ("HUN", "oppose", "the sanctions")),
+    # the plan of a headline
+    ("Norway to send more tanks to Ukraine.", ("NOR", "support", "send more tanks to Ukraine")),
+    # what a report says somebody will do
+    ("Canada will train more recruits.", ("CAN", "support", "Canada will train more recruits")),
+    # a demand in the bare form of the verb
+    ("Turkey insists that the deal be extended.", ("TUR", "support", "that the deal be extended")),
+    # an object with what should be done to it
+    ("Moscow wants sanctions lifted.", ("RUS", "support", "sanctions lifted")),
+    # a phrase of stance after the copula
+    ("Spain is in favour of a naval truce.", ("ESP", "support", "a naval truce")),
     # what somebody else should do
     ("Britain urged Russia to withdraw its forces.", ("GBR", "support", "Russia to withdraw its forces")),
 ]
@@ -85,6 +101,7 @@ def test_a_bare_most_is_the_only_group_named_before() -> None:
 
 def test_what_an_actor_is_asked_to_do_is_not_its_own_position() -> None:
     assert {code for code, _, _ in seen("Britain urged Russia to accept the plan.")} == {"GBR"}
+    assert {code for code, _, _ in seen("“We urge Russia to accept it,” Emmanuel Macron said.")} == {"FRA"}
 
 
 def test_to_do_so_points_to_the_only_proposal_before_it() -> None:
@@ -99,6 +116,16 @@ SAID = [
     ("Keir Starmer said: “Now is not the time for lifting sanctions.”", ("GBR", "oppose", "lifting sanctions")),
     # what a state will not do, said by its own leader in reported speech
     ("Donald Tusk said that Poland would not send troops.", ("POL", "oppose", "Poland would not send troops")),
+    # a judgement inside what an official insists on
+    ("Moscow insisted that foreign troops were unacceptable.", ("RUS", "oppose", "foreign troops")),
+    # what is said to be needed
+    ("Zelensky said Ukraine needs guarantees.", ("UKR", "support", "Ukraine needs guarantees")),
+    # what is said to be impossible
+    ("“There can be no military solution,” Antonio Guterres said.", ("UNO", "oppose", "no military solution")),
+    # the aim that the speaker names
+    ("“The goal is to end the war,” Marco Rubio said.", ("USA", "support", "to end the war")),
+    # what the speaker wants, in a cleft clause
+    ("“What we want is a lasting peace,” Donald Trump said.", ("USA", "support", "a lasting peace")),
     # first person inside a quotation
     ("“We want a lasting peace,” Volodymyr Zelensky said.", ("UKR", "support", "a lasting peace")),
 ]
@@ -117,6 +144,18 @@ NOTHING = [
     "Germany declined to comment.",
     # nobody known holds it
     "Somebody rejected the offer.",
+    # a supposition
+    "If Russia refused to agree, more sanctions would follow.",
+    # a doubt
+    "She doubts that Russia would agree to inspections.",
+    # an accusation
+    "She accused Moscow of preparing to reject the offer.",
+    # a request for information
+    "Emmanuel Macron wanted to hear the details.",
+    # small talk
+    "Emmanuel Macron wants to sort of stay in the game.",
+    # a journey is an appointment
+    "Emmanuel Macron will travel to Berlin.",
     # an obligation that only the reporter voices
     "Sanctions must be considered in any case.",
 ]

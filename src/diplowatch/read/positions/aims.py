@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from diplowatch.read.positions.conditions import Waiting, conditions_of
 from diplowatch.read.positions.grammar import bounds_of, child, has_modal, is_infinitive, is_negated, subject_of
+from diplowatch.read.positions.lexicon import deal_nouns
 from diplowatch.read.positions.showing import show, start_of
 from diplowatch.read.positions.stances import Shown
 from diplowatch.records import Stance
@@ -68,7 +69,7 @@ def show_term(verb: Token) -> Shown | None:
     subject = child(verb, "nsubj", "nsubjpass")
     if subject is None or is_negated(verb) or subject_of(verb) is None:
         return None
-    if subject.lemma_.lower() not in load_words("read", "data", "deal_nouns.txt"):
+    if subject.lemma_.lower() not in deal_nouns():
         return None
     if action.lemma_ not in load_words("read", "data", "term_verbs.txt"):
         return None

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
 from diplowatch.read.context import Context
-from diplowatch.read.positions.grammar import Bounds, bounds_of, child, children, is_negated, noun_phrase, subject_of
+from diplowatch.read.positions.grammar import (
+    SUBJECTS,
+    Bounds,
+    bounds_of,
+    child,
+    children,
+    is_negated,
+    noun_phrase,
+    subject_of,
+)
 from diplowatch.read.positions.lexicon import ConditionKind, load_conditions
 from diplowatch.records import Actor, Condition
 
+_REACH = 25
+"""Tokens behind the word of stance in which a cue is looked for."""
+_STOPS = frozenset({",", ";", ".", "!", "?", ":", "”", '"', "—", "–", "(", ")"})
 _PRIVATE = frozenset({"CVL", "NGO", "MED", "BUS"})
 _AGENTS = frozenset({"of", "by", "from"})
 _TIMES = frozenset({"when", "after", "once", "if"})
@@ -35,7 +47,18 @@ def conditions_of(*governors: Token) -> list[Waiting]:
     for governor in governors:
         for waiting in _attached(governor):
             found.setdefault(waiting.head.i, waiting)
+    spelled = _spelled(governors) if not found else None
+    if spelled is not None:
+        return [spelled]
     return sorted(found.values(), key=lambda waiting: waiting.bounds)
+
+
+def without_conditions(proposal: Bounds, waiting: Iterable[Waiting], text: str) -> Bounds:
+    """Return a proposal without a condition that ends it."""
+    for one in waiting:
+        if proposal[0] < one.bounds[0] < proposal[1] <= one.bounds[1]:
+            return proposal[0], proposal[0] + len(text[proposal[0] : one.bounds[0]].rstrip(" ,;—–-"))
+    return proposal
 
 
 def make_condition(context: Context, waiting: Waiting, holders: tuple[Actor, ...]) -> Condition:
@@ -53,6 +76,32 @@ def _attached(governor: Token) -> Iterator[Waiting]:
             yield Waiting(cue, _with_more(kid, _with_only(kid, bounds_of(kid))), kid, governor)
         elif kid.dep_ in ("prep", "agent", "mark") and (found := _phrase_cue(kid)):
             yield Waiting(found[0], (found[2], bounds_of(kid)[1]), found[1], governor)
+
+
+def _spelled(governors: tuple[Token, ...]) -> Waiting | None:
+    """Find a cue of several words that the parse hangs elsewhere, after the governors and before any other subject."""
+    last = max(governors, key=lambda token: token.i)
+    sentence = last.sent
+    for token in last.doc[last.i + 1 : min(sentence.end, last.i + _REACH)]:
+        if token.dep_ in SUBJECTS:
+            return None
+        cue = _spelled_cue(token)
+        if cue is None:
+            continue
+        end = next((later.i for later in token.doc[token.i : sentence.end] if later.text in _STOPS), sentence.end)
+        words = token.doc[token.i : end]
+        if len(words) <= len(cue.split()):
+            return None
+        return Waiting(cue, (words.start_char, words.end_char), words.root, last)
+    return None
+
+
+def _spelled_cue(token: Token) -> str | None:
+    words = token.doc[token.i : token.i + 5].text.lower()
+    for cue in load_conditions(ConditionKind.CLAUSE):
+        if (" " in cue or cue in ("unless", "provided")) and words.startswith(cue + " "):
+            return cue if cue != "provided" or words.startswith("provided that ") else None
+    return None
 
 
 def _clause_cue(clause: Token) -> str | None:

@@ -55,6 +55,7 @@ def find_evaluations(tokens: Iterator[Token]) -> Iterator[Shown]:
             or show_term(token)
             or _judged(token)
             or _timed(token)
+            or _excluded(token)
             or _obliged(token)
             or _promised(token)
             or _conditioned(token)
@@ -138,6 +139,22 @@ def _timed(verb: Token) -> Shown | None:
     return show(stance, bounds_of(action), bounds, "time", action, conditions_of(action))
 
 
+def _excluded(verb: Token) -> Shown | None:
+    """Read "there can be no military solution", "it makes no sense to wait"."""
+    if verb.lemma_ == "make" and (sense := child(verb, "dobj")) is not None and sense.lower_ == "sense":
+        clause = next((kid for kid in verb.rights if kid.dep_ in ("xcomp", "ccomp", "advcl")), None)
+        if clause is None or not is_infinitive(clause):
+            return None
+        stance = Stance.OPPOSE if is_negated(verb) or is_negated(sense) else Stance.SUPPORT
+        return show(stance, bounds_of(clause), (start_of(verb), bounds_of(clause)[1]), "sense", clause, [])
+    if not has_modal(verb, ("can", "ca", "could", "must", "may")) or conditions_of(verb):
+        return None
+    thing = child(verb, "attr") if verb.lemma_ == "be" and child(verb, "expl") is not None else None
+    if thing is not None and is_negated(thing):
+        return show(Stance.OPPOSE, bounds_of(thing), (start_of(verb), bounds_of(thing)[1]), "no", thing, [])
+    return None
+
+
 def _obliged(verb: Token) -> Shown | None:  # noqa: PLR0911 - one early return per construction
     """Read "all sides must respect it", "we need to act"."""
     action = verb
@@ -183,8 +200,11 @@ def _sequel(verb: Token) -> Shown | None:
     first = (start_of(verb), after.left_edge.idx)
     text = text_of(verb.doc)[first[0] : first[1]].rstrip(" ,")
     waited = Waiting(after.left_edge.lower_, (first[0], first[0] + len(text)), verb, after)
-    proposal = bounds_of(after)
-    return Shown(None, Stance.CONDITIONAL, proposal, (first[0], proposal[1]), waited.cue, after, (waited,))
+    start, end = bounds_of(after)
+    if after.left_edge.idx == start:
+        start = verb.doc[after.left_edge.i + 1].idx
+    proposal = (start, end)
+    return Shown(None, Stance.CONDITIONAL, proposal, (first[0], end), waited.cue, after, (waited,))
 
 
 def _opens_with(clause: Token, kind: ConditionKind) -> bool:
@@ -295,7 +315,8 @@ def _named_condition(word: Token) -> Shown | None:
         return None
     target = next((found for cue in ("for", "of", "to") if (found := _target(word, [cue])) is not None), None)
     if target is None:
-        target = next((k for k in word.rights if k.dep_ in ("relcl", "acl") and is_infinitive(k)), None)
+        later = (*word.rights, *place.rights, *verb.rights)
+        target = next((k for k in later if k.dep_ in ("relcl", "acl", "advcl", "xcomp") and is_infinitive(k)), None)
     if target is None:
         return None
     waited = Waiting(word.lemma_.lower(), bounds_of(stated), stated, verb)

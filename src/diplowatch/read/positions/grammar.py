@@ -288,6 +288,13 @@ def _infinitive(cue: Token) -> Token | None:
 
 def _addressed_infinitive(cue: Token) -> Token | None:
     for kid in cue.rights:
+        if (
+            kid.dep_ == "ccomp"
+            and kid.tag_ == "VBN"
+            and cue.lemma_ in ("want", "see")
+            and not child(kid, "aux", "mark")
+        ):
+            return kid  # "wants the sanctions lifted"
         if kid.dep_ in ("xcomp", "ccomp", "advcl") and is_infinitive(kid):
             # "call" takes an object only to give it a name: "called her a friend"
             addressed = cue.lemma_ != "call" and child(cue, "dobj") is not None
@@ -324,7 +331,8 @@ def _wished_clause(cue: Token) -> Token | None:
     if found is None:
         return None
     # "insisted that the deal include inspections": the bare verb wishes
-    bare = found.tag_ == "VB" and child(found, "aux") is None
+    passive = child(found, "auxpass")
+    bare = "VB" in (found.tag_, passive.tag_ if passive is not None else "") and child(found, "aux") is None
     return found if bare or has_modal(found, ("should", "must", "shall", "will", "would")) else None
 
 

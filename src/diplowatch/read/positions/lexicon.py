@@ -111,6 +111,11 @@ def occasion_verbs() -> frozenset[str]:
     return load_words("read", "data", "occasion_verbs.txt")
 
 
+def deal_nouns() -> frozenset[str]:
+    """Return the nouns for things under negotiation, whose terms are conditions."""
+    return load_words("read", "data", "deal_nouns.txt")
+
+
 def carriers() -> frozenset[str]:
     """Return the verbs whose subject holds the stance that their object names."""
     return load_words("read", "data", "stance_carriers.txt")

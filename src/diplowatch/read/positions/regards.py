@@ -7,10 +7,18 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from diplowatch.read.positions.conditions import conditions_of
+from diplowatch.read.positions.conditions import Waiting, conditions_of
 from diplowatch.read.positions.framing import is_supposed
-from diplowatch.read.positions.grammar import bounds_of, child, children, in_question, is_negated, subject_of
-from diplowatch.read.positions.lexicon import Evaluation, Part, load_evaluations
+from diplowatch.read.positions.grammar import (
+    bounds_of,
+    child,
+    children,
+    in_question,
+    is_negated,
+    is_passive,
+    subject_of,
+)
+from diplowatch.read.positions.lexicon import ConditionKind, Evaluation, Part, load_conditions, load_evaluations
 from diplowatch.read.positions.showing import show, start_of
 from diplowatch.read.positions.stances import Shown
 from diplowatch.records import Stance
@@ -22,9 +30,48 @@ def find_regards(tokens: Iterator[Token]) -> Iterator[Shown]:
     for token in tokens:
         if token.pos_ not in ("VERB", "AUX"):
             continue
-        shown = _regarded(token) or _headlined(token)
+        shown = _tied(token) or _regarded(token) or _headlined(token)
         if shown is not None and not in_question(token) and not is_supposed(token):
             yield shown
+
+
+def _tied(verb: Token) -> Shown | None:
+    """Read "tied aid to reforms", "made the talks conditional on a truce", "made a truce a condition for talks"."""
+    made = verb.lemma_ == "make"
+    if not made and verb.lemma_ not in ("tie", "condition", "link", "peg"):
+        return None
+    holder, thing = subject_of(verb), child(verb, "dobj")
+    if holder is None or thing is None or is_negated(verb) or is_passive(verb):
+        return None
+    price = next((kid for kid in verb.rights if kid.dep_ == "prep" and kid.lower_ in ("on", "upon", "to")), None)
+    if not made:
+        target = child(price, "pobj", "pcomp") if price is not None else None
+        return _as_term(verb, holder, thing, target)
+    if thing.lemma_ in load_conditions(ConditionKind.NAME) and (stated := child(thing, "nsubj")) is not None:
+        preposition = child(thing, "prep")
+        target = child(preposition, "pobj", "pcomp") if preposition is not None else None
+        return _as_term(verb, holder, target, stated)
+    word = next((t for t in verb.subtree if t.lower_ in ("conditional", "contingent", "dependent")), None)
+    if word is None:
+        return None
+    price = price or next((kid for kid in word.rights if kid.dep_ == "prep"), None)
+    return _as_term(verb, holder, thing, child(price, "pobj", "pcomp") if price is not None else None)
+
+
+def _as_term(verb: Token, holder: Token, proposal: Token | None, stated: Token | None) -> Shown | None:
+    if proposal is None or stated is None:
+        return None
+    waited = Waiting(verb.lemma_, _words_of(stated), stated, verb)
+    words = _words_of(proposal)
+    clause = (start_of(verb), max(words[1], waited.bounds[1]))
+    return Shown(holder, Stance.CONDITIONAL, words, clause, verb.lemma_, proposal, (waited,))
+
+
+def _words_of(head: Token) -> tuple[int, int]:
+    """Return the bounds of a phrase without a judging word that the parser took for part of it."""
+    start, end = bounds_of(head)
+    word = next((kid for kid in head.rights if kid.lower_ in ("conditional", "contingent", "dependent")), None)
+    return (start, head.idx + len(head)) if word is not None else (start, end)
 
 
 def _regarded(verb: Token) -> Shown | None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from diplowatch.read.positions.conditions import Waiting, conditions_of
+from diplowatch.read.parse import text_of
+from diplowatch.read.positions.conditions import Waiting, conditions_of, without_conditions
 from diplowatch.read.positions.framing import is_supposed
 from diplowatch.read.positions.grammar import (
     FIRST_PERSON,
@@ -31,6 +32,7 @@ from diplowatch.read.positions.lexicon import (
     Part,
     StanceCue,
     carriers,
+    deal_nouns,
     evasions,
     inquiry_words,
     load_conditions,
@@ -212,11 +214,12 @@ def _copula_of(word: Token) -> Token | None:
 def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: tuple[Token, Bounds]) -> Shown | None:
     head, proposal = complement
     price = _price_of(cue) if row.stance is Stance.SUPPORT else None
-    if price is not None and not is_negated(verb):
-        waited = Waiting("as part of", proposal, head, cue)
-        proposal = bounds_of(price)
+    if price is not None and price[0] not in (head, cue) and not is_negated(verb):
+        deal, term = price
+        waited = Waiting(term, _without_price(proposal, deal), head, cue)
+        proposal = bounds_of(deal)
         clause = _clause_of(cue, verb, holder, proposal, (waited,))
-        return Shown(holder, Stance.CONDITIONAL, proposal, clause, row.cue, price, (waited,))
+        return Shown(holder, Stance.CONDITIONAL, proposal, clause, row.cue, deal, (waited,))
     stance = _stance_of(row, cue, verb)
     if (holder.lower_ in FIRST_PERSON and head.lemma_ in stage_words()) or _is_inquiry(head):
         return None
@@ -231,23 +234,48 @@ def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: t
     ):
         return None
     waiting = tuple(w for w in conditions_of(cue, verb, head) if w.head != head)
-    if waiting and stance is not Stance.UNDECIDED:
+    if waiting and (stance is not Stance.UNDECIDED or waiting[0].cue.startswith("only")):
         stance = Stance.CONDITIONAL
     else:
         waiting = ()
+    proposal = without_conditions(proposal, waiting, text_of(cue.doc))
     return Shown(holder, stance, proposal, _clause_of(cue, verb, holder, proposal, waiting), row.cue, head, waiting)
 
 
-def _price_of(cue: Token) -> Token | None:
-    """Return what a demand is the price of: "insisted on guarantees as part of any deal" gives the deal."""
+def _price_of(cue: Token) -> tuple[Token, str] | None:
+    """Return what a demand is the price of, with the words that say so: "guarantees as part of any deal"."""
     if cue.lemma_ not in ("insist", "demand", "require", "want", "seek"):
         return None
     for token in cue.subtree:
+        if token.dep_ == "pobj" and token.head.lower_ == "before" and token.lemma_.lower() in deal_nouns():
+            return token, "before"
+        # "demanded concessions in exchange for a truce"
+        traded = token.lower_ in ("exchange", "return") and token.head.lower_ == "in"
+        if traded and (preposition := child(token, "prep")) is not None and preposition.lower_ == "for":
+            return _deal_after(preposition, f"in {token.lower_} for")
         named = token.lower_ == "part" or token.lower_ in load_conditions(ConditionKind.NAME)
         if named and token.dep_ == "pobj" and token.head.lower_ == "as":
             preposition = child(token, "prep")
-            return child(preposition, "pobj", "pcomp") if preposition is not None else None
+            return _deal_after(preposition, f"as {token.lower_}") if preposition is not None else None
     return None
+
+
+def _deal_after(preposition: Token, term: str) -> tuple[Token, str] | None:
+    deal = child(preposition, "pobj", "pcomp")
+    return (deal, term) if deal is not None else None
+
+
+def _without_price(proposal: Bounds, price: Token) -> Bounds:
+    """Return a demand without the words for what it is the price of."""
+    opening = price
+    while opening.dep_ in ("pobj", "pcomp", "prep") and opening.head.idx >= proposal[0]:
+        if opening.head.pos_ not in ("ADP", "SCONJ") and opening.head.lower_ not in ("exchange", "return", "part"):
+            break
+        opening = opening.head
+    at = opening.left_edge.idx
+    if not proposal[0] < at < proposal[1]:
+        return proposal
+    return proposal[0], proposal[0] + len(text_of(price.doc)[proposal[0] : at].rstrip(" ,"))
 
 
 def _is_hedged(head: Token, proposal: Bounds) -> bool:
