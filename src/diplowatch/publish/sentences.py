@@ -98,6 +98,16 @@ def capitalise(text: str) -> str:
 
 def find_sentence_ends(text: str) -> Iterator[int]:
     """Yield the offset after every sentence of a text; where a full stop is ambiguous, none is yielded."""
+    yield from _list_sentence_ends(text)
+
+
+@functools.lru_cache(maxsize=16)
+def _list_sentence_ends(text: str) -> tuple[int, ...]:
+    """List them once for a paragraph: a long one is cited hundreds of times, one citation after the other."""
+    return tuple(_scan_sentence_ends(text))
+
+
+def _scan_sentence_ends(text: str) -> Iterator[int]:
     abbreviations = load_words("publish", "data", "abbreviations.txt")
     for match in _SENTENCE_END.finditer(text):
         if match.group().startswith("\n"):
@@ -234,6 +244,7 @@ def label_actor(actor: Actor, name_of_code: str | None) -> str | None:
     if actor.name and actor.kind not in {ActorKind.STATE, ActorKind.BODY}:
         behind = of_state or (_affiliation(actor) if name_of_code is None else None)
         return f"{plain(actor.name)} ({behind})" if behind and behind not in actor.name else plain(actor.name)
+    words = re.sub(r"^Q\s+(?=[A-Z])", "", words)
     if words.isupper() and " " in words:
         words = words.lower()
     nobody = words.lower() in load_words("publish", "data", "pronouns.txt") or len(words) > LABEL_LIMIT
@@ -330,12 +341,12 @@ def attribute(statement: Statement, label: str, relays: Sequence[str]) -> str | 
 def vary_heads(sentences: Sequence[Sentence]) -> list[Sentence]:
     """Do not name an outlet again where a sentence rests on the same one as the sentence before it."""
     varied: list[Sentence] = []
-    last = ""
-    run = 0
+    last = run = 0
     for sentence in sentences:
-        head = sentence.text.partition(" “")[0] if sentence.text.startswith(ACCORDING) else ""
-        run = run + 1 if head and head == last else 0
+        head = sentence.text.partition(" “")[0]
+        source = sentence.citations[0].source if head.startswith(ACCORDING) and "not name" not in head else 0
+        run = run + 1 if source and source == last else 0
         text = f"{_AGAIN[run % len(_AGAIN)]}{sentence.text[len(head) :]}" if run else sentence.text
         varied.append(sentence.model_copy(update={"text": text}))
-        last = head
+        last = source
     return varied
