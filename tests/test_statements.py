@@ -85,6 +85,27 @@ def test_a_quotation_after_the_sentence_of_its_cue_is_the_same_speakers() -> Non
     assert contents(second) == "“The guarantees have to be real.”"
 
 
+def test_the_full_stop_of_a_title_ends_no_sentence_between_two_quotations() -> None:
+    first, second = read("“We will sign the paper,” Mr. Rubio said. “It has to be real this time.”")
+    assert first.source is not None and second.source is not None
+    assert first.source.words == second.source.words == "Mr. Rubio"
+
+
+WEIGHED = [
+    # what somebody hopes is an attribution, what somebody does is none
+    ("France hopes to host the talks in May.", {"to host the talks in May"}),
+    ("France hosted the talks in May.", set()),
+    # the same word with an object that nobody utters
+    ("Ukraine called for a ceasefire.", {"a ceasefire"}),
+    ("Ukraine called its ambassador.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), WEIGHED)
+def test_cues_are_weighed_with_their_frame(text: str, expected: set[str]) -> None:
+    assert {contents(statement).rstrip(".") for statement in read(text)} == expected
+
+
 def test_a_report_of_a_claim_is_relayed() -> None:
     (statement,) = read("According to CNN, South Korean officials claim that more troops have left for Russia.")
     assert statement.source is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -51,7 +50,7 @@ def attribute_quotations(doc: Doc, quotations: Sequence[Quotation], given: Seque
         holder = _holder(found, starts, longest, quotation)
         if holder is None and number + 1 < len(quotations):
             ahead = _holder(found, starts, longest, quotations[number + 1])
-            if ahead is not None and _goes_on(text, quotation, quotations[number + 1], found[ahead]):
+            if ahead is not None and _goes_on(doc, text, quotation, quotations[number + 1], found[ahead]):
                 found[ahead] = _joined(found[ahead], quotation)
                 holder = ahead
         if holder is None and _is_speech(text, quotation):
@@ -59,7 +58,7 @@ def attribute_quotations(doc: Doc, quotations: Sequence[Quotation], given: Seque
             if cue is not None:
                 found.append(_attribution(cue, quotation, text))
                 holder = len(found) - 1
-        if holder is None and last is not None and _goes_on(text, last[0], quotation, found[last[1]]):
+        if holder is None and last is not None and _goes_on(doc, text, last[0], quotation, found[last[1]]):
             found[last[1]] = _joined(found[last[1]], quotation)
             holder = last[1]
         if holder is not None:
@@ -89,14 +88,20 @@ def _is_speech(text: str, quotation: Quotation) -> bool:
     return len(text[quotation.inner_start : quotation.inner_end].split()) >= _SHORTEST
 
 
-def _goes_on(text: str, before: Quotation, after: Quotation, attribution: Attribution) -> bool:
+def _goes_on(doc: Doc, text: str, before: Quotation, after: Quotation, attribution: Attribution) -> bool:
     """Tell whether a quotation continues the one before: only the cue's clause, or a paragraph's end, lies between."""
     between = text[before.end : after.start]
     if not before.closed and not between.strip():
         return True
     if "\n" in between or len(between) > 160:
         return False
-    return before.end <= attribution.cue[0] < after.start and not re.search(r"[.!?]\s+\S+.*[.!?:]\s*$", between)
+    return before.end <= attribution.cue[0] < after.start and not _holds_sentence(doc, attribution.cue[1], after.start)
+
+
+def _holds_sentence(doc: Doc, start: int, end: int) -> bool:
+    """Tell whether a sentence of its own starts in a stretch; the parse knows that "Mr." ends none."""
+    words = doc.char_span(start, end, alignment_mode="contract")
+    return any(token.is_sent_start and token.is_alpha for token in words or ())
 
 
 def _cue_beside(doc: Doc, text: str, quotation: Quotation, quotations: Sequence[Quotation]) -> Token | None:

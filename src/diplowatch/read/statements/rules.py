@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -39,7 +40,7 @@ def find_attributions(doc: Doc, quotations: Sequence[Quotation]) -> tuple[Attrib
     found = attribute_quotations(doc, quotations, found)
     found.extend(_of_turns(text))
     found.extend(find_introduced(doc, text))
-    return _without_doubles(found)
+    return _without_doubles(_without_parts(found))
 
 
 def list_candidates(cue: Token, text: str, quotations: Sequence[Quotation]) -> Iterator[Candidate]:
@@ -124,6 +125,17 @@ def _of_turns(text: str) -> Iterator[Attribution]:
         for start, end in turn.paragraphs:
             if len(text[start:end].split()) >= 4:
                 yield Attribution(turn.label, turn.label, ((start, end),), "turn", 1.0)
+
+
+def _without_parts(found: Iterable[Attribution]) -> Iterator[Attribution]:
+    """Leave out what a source attributes inside its own content: the talks of "hopes to host talks" are none."""
+    by_source: dict[Stretch | None, list[Attribution]] = defaultdict(list)
+    for one in found:
+        by_source[one.source].append(one)
+    for source, same in by_source.items():
+        for one in same:
+            if source is None or not any(covers(other.content, one.cue[0]) for other in same if other is not one):
+                yield one
 
 
 def _without_doubles(found: Iterable[Attribution]) -> tuple[Attribution, ...]:
