@@ -241,7 +241,7 @@ def test_nothing_is_printed_twice_in_lead_and_news(edition):
 
 def test_an_accusation_is_printed_with_its_denial(edition):
     (item,) = [item for item in edition.news if "Sudzha" in item.sentences[0].text]
-    assert item.heading == "Russia and Ukraine: accusation"
+    assert item.heading == "Accusation by Russia against Ukraine"
     assert (
         item.alleged and item.denial.text == "The Ukrainian General Staff replied: “Our forces did not fire on Sudzha”."
     )
@@ -596,4 +596,6 @@ def test_the_summary_is_short_and_says_what_matters(edition):
     lines = summarize(edition)
     assert 8 <= len(lines) <= 12
     assert any("Troops on the ground" in line for line in lines)
-    assert "Blockers: 1, 1 opposed by others" in lines
+    assert "Blocked: 1 condition, 1 opposed by others" in lines
+    assert "Moved: Germany on troops on the ground (softened); 0 new or repeated" in lines
+    assert "Coming: 10 April 2025, Kyiv" in lines

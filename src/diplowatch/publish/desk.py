@@ -38,6 +38,7 @@ from diplowatch.records import (
     cut_passage,
     hash_text,
 )
+from diplowatch.track.words import content_stems
 
 GROUPS = {"EUR": "European leaders"}
 """Names of the codes that stand for several states at once."""
@@ -69,6 +70,11 @@ class Desk:
         self._printed = {document.id: document for document in printed} or documents
         self._titled: set[str] = set()
         self._parties = frozenset(code for agreement in pack.agreements for code in agreement.parties)
+        self._party_stems = {
+            state.code: content_stems(" ".join((state.name, *state.demonyms, *(state.capital or "").split("|"))))
+            for state in pack.states
+            if state.code in self._parties
+        }
         bodies = {body.code: body.name for body in pack.bodies if body.code not in SECTORS}
         self._names = bodies | {state.code: state.name for state in pack.states} | GROUPS
         self._issues = {issue.id: issue.name for issue in pack.issues}
@@ -99,6 +105,10 @@ class Desk:
     def is_party(self, code: str) -> bool:
         """Say whether a code is a party to an agreement of the pack: whom the process is about."""
         return code in self._parties
+
+    def party_stems(self, publisher: str | None) -> frozenset[str]:
+        """Return the stems of the names of the parties, without the state that publishes a text itself."""
+        return frozenset[str]().union(*(stems for code, stems in self._party_stems.items() if code != publisher))
 
     def label(self, actor: Actor) -> str | None:
         """Return how a source is named in print, None where its words name nobody."""

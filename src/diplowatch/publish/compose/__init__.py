@@ -9,14 +9,16 @@ from diplowatch.publish.compose.blockers import compose_blockers
 from diplowatch.publish.compose.briefings import compose_briefings
 from diplowatch.publish.compose.corrections import compose_corrections
 from diplowatch.publish.compose.coverage import compose_coverage
-from diplowatch.publish.compose.facts import compose_agreements, compose_diary, compose_numbers
+from diplowatch.publish.compose.facts import compose_agreements, compose_diary
 from diplowatch.publish.compose.lead import choose_lead, compose_lead, compose_standfirst, compose_title
 from diplowatch.publish.compose.news import compose_news
 from diplowatch.publish.compose.newsroom import Newsroom
+from diplowatch.publish.compose.numbers import compose_numbers
 from diplowatch.publish.compose.standpoints import compose_changes, compose_matrix
 from diplowatch.publish.desk import Desk
 from diplowatch.publish.seal import FORMAT, seal
 from diplowatch.records import Document, Edition, LeftOut, Pack, Problem, Tracked
+from diplowatch.track.issues import index_issues
 
 __all__ = ["compose_edition"]
 
@@ -38,7 +40,7 @@ def compose_edition(
     current = {document.id: document for document in (*tracked.documents, *tracked.undated)}
     known = dict(documents) | current
     desk = Desk(known, pack, (*tracked.documents, *tracked.undated))
-    room = Newsroom(tracked, desk)
+    room = Newsroom(tracked, desk, index_issues(pack))
     chosen = choose_lead(room)
     issue = chosen[2] if chosen else None
     lead = compose_lead(room, *chosen) if chosen else None

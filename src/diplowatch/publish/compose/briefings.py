@@ -9,8 +9,11 @@ from diplowatch.records import Briefing, Exchange, Genre, Passage, Sentence, Tra
 
 LIMIT = 8
 PER_DOCUMENT = 4
+SHORTEST_ANSWER = 2
 SHORTEST_QUESTION = 5
 """Words below which a question is an interjection."""
+_ASKERS = frozenset({"q", "question", "reporter", "media"})
+"""What transcripts call whoever asks."""
 _SPOKEN = frozenset({Genre.TRANSCRIPT, Genre.SPEECH})
 
 
@@ -19,7 +22,11 @@ def compose_briefings(tracked: Tracked, desk: Desk, terms: frozenset[str]) -> tu
 
     `terms` are the words of the issues, in lower case.
     """
-    fit = [one for one in tracked.exchanges if count_words(one.question.exact) >= SHORTEST_QUESTION]
+    fit = [
+        one
+        for one in tracked.exchanges
+        if count_words(one.question.exact) >= SHORTEST_QUESTION and count_words(one.answer.exact) >= SHORTEST_ANSWER
+    ]
     order = {document.id: at for at, document in enumerate(tracked.documents)}
 
     def rank(one: Exchange) -> tuple[int, int, int]:
@@ -43,6 +50,7 @@ def compose_briefings(tracked: Tracked, desk: Desk, terms: frozenset[str]) -> tu
 def compose_briefing(exchange: Exchange, desk: Desk) -> Briefing | None:
     """Write one exchange; None where a side of it cannot be quoted."""
     asker = (desk.label(exchange.asker) if exchange.asker else None) or "A reporter"
+    asker = "A reporter" if asker.lower() in _ASKERS else asker
     respondent = desk.label(exchange.respondent)
     if respondent is None:
         return None

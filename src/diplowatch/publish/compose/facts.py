@@ -1,4 +1,4 @@
-"""Numbers with their stage, agreements with their alleged violations, and the diary."""
+"""Agreements with their alleged violations, and the diary."""
 
 from __future__ import annotations
 
@@ -8,64 +8,21 @@ from diplowatch.publish.compose.newsroom import Newsroom
 from diplowatch.publish.compose.spots import count_words
 from diplowatch.publish.sentences import capitalise, format_date, plain
 from diplowatch.records import (
-    Actor,
     AgreementEntry,
     AgreementRow,
     DiaryEntry,
     DiaryRow,
-    NumberRow,
     Precision,
-    Quantity,
     Sentence,
-    Stage,
     Violation,
     ViolationRow,
     When,
 )
 
-NUMBERS = 12
 DIARY = 15
 AGREEMENTS = 6
 VIOLATIONS = 6
 TERMS = 3
-
-
-def compose_numbers(room: Newsroom) -> tuple[tuple[NumberRow, ...], int]:
-    """Write the quantities, those with giver, receiver and stage first, each once, and count the rest."""
-    desk = room.desk
-
-    def rank(one: Quantity) -> tuple[int, int, int, str, int]:
-        known = sum(bool(actor and desk.knows(actor.code)) for actor in (one.giver, one.receiver))
-        order = room.order.get(one.passage.document, len(room.order))
-        return -known, int(one.stage is Stage.REPORTED), order, one.passage.document, one.passage.start
-
-    rows: list[NumberRow] = []
-    seen: set[tuple[float, float, str, str]] = set()
-    for quantity in sorted(room.tracked.quantities, key=rank):
-        key = (quantity.low, quantity.high, quantity.unit.lower(), quantity.stage.value)
-        sentence = room.desk.report(quantity.passage, limit=280) if key not in seen and quantity.unit else None
-        if sentence is None:
-            continue
-        seen.add(key)
-        rows.append(
-            NumberRow(
-                figure=plain(quantity.passage.exact),
-                unit=quantity.unit,
-                giver=name_party(room, quantity.giver),
-                receiver=name_party(room, quantity.receiver),
-                stage=quantity.stage.value,
-                sentence=sentence,
-            )
-        )
-    return tuple(rows[:NUMBERS]), max(0, len(rows) - NUMBERS)
-
-
-def name_party(room: Newsroom, actor: Actor | None) -> str | None:
-    """Return the state or body behind a giver or receiver, else the words that name it."""
-    if actor is None:
-        return None
-    code = room.desk.code_of(actor)
-    return room.desk.name(code) if code and room.desk.knows(code) else room.desk.label(actor)
 
 
 def compose_agreements(room: Newsroom) -> tuple[tuple[AgreementRow, ...], int]:
@@ -89,13 +46,23 @@ def compose_agreement(room: Newsroom, entry: AgreementEntry) -> AgreementRow:
         if row and len(violations) < VIOLATIONS:
             violations.setdefault(row.claim.text, row)
     return AgreementRow(
-        name=capitalise(plain(entry.name)),
+        name=name_agreement(room, entry),
         parties=tuple(room.desk.name(code) for code in entry.parties),
         on=entry.on,
         terms=tuple(terms.values()),
         noted=tuple(plain(term) for term in entry.terms),
         violations=tuple(violations.values()),
     )
+
+
+def name_agreement(room: Newsroom, entry: AgreementEntry) -> str:
+    """Return what an agreement is called; one that only an accusation speaks of is told by who accuses whom."""
+    if entry.parties or not entry.violations:
+        return capitalise(plain(entry.name))
+    first = entry.violations[0]
+    accuser = room.desk.names([first.accuser]) if first.accuser else "an accuser not known"
+    against = f" against {room.desk.names([first.accused])}" if first.accused else ""
+    return f"An agreement that is not named: accusation by {accuser}{against}"
 
 
 def compose_violation(room: Newsroom, violation: Violation) -> ViolationRow | None:
@@ -154,4 +121,4 @@ def print_when(on: date | None, when: When | None) -> str:
     exact = when is None or when.precision in {Precision.DAY, Precision.PART_OF_DAY}
     if on and exact:
         return format_date(on)
-    return plain(when.words) if when else "no date given"
+    return plain(when.words) if when else "date open"

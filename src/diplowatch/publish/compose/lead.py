@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from diplowatch.publish.compose.headings import head_event
 from diplowatch.publish.compose.newsroom import STANCES, Newsroom, accuses, codes_of, name_some
 from diplowatch.publish.compose.spots import is_reportable
-from diplowatch.publish.sentences import are_spoken, capitalise, plain, vary_heads
-from diplowatch.records import BlockerRow, Change, ChangeRow, Event, Factuality, Item, Sentence, Statement, Story
+from diplowatch.publish.sentences import are_spoken, capitalise, format_date, vary_heads
+from diplowatch.records import (
+    BlockerRow,
+    Change,
+    ChangeRow,
+    Event,
+    Factuality,
+    Item,
+    Sentence,
+    Shift,
+    Stance,
+    Statement,
+    Story,
+)
 
 STATEMENTS = 4
 """Statements printed under the lead event."""
 TITLE_NAMES = 3
+RECENT = timedelta(days=60)
+"""Days after which an old position is no measure for a new one at the head of an edition."""
+_MOVES = {
+    Change.REVERSED: "has changed sides",
+    Change.HARDENED: "has hardened its position",
+    Change.SOFTENED: "has softened its position",
+}
 
 
 def choose_lead(room: Newsroom) -> tuple[Story, Event, str | None] | None:
@@ -43,7 +65,7 @@ def choose_lead(room: Newsroom) -> tuple[Story, Event, str | None] | None:
 
 def compose_lead(room: Newsroom, story: Story, event: Event, issue: str | None) -> Item | None:
     """Write the lead: the event, who said what about it, where they stand, and who denies it."""
-    opening = room.take(room.report_event(story, event))
+    opening = room.take(room.report_event(story, event, whole=True))
     if opening is None:
         return None
     sentences = [opening]
@@ -65,7 +87,7 @@ def compose_lead(room: Newsroom, story: Story, event: Event, issue: str | None) 
     if summary:
         sentences.append(summary)
     return Item(
-        heading=room.head_event(event, issue),
+        heading=head_event(room, event, issue),
         sentences=tuple(vary_heads(sentences)),
         actors=codes_of([event], [statement for statement, _ in chosen]),
         on=room.day_of(event.when, event.passage),
@@ -108,6 +130,26 @@ def compose_title(room: Newsroom, lead: Item | None, issue: str | None) -> str:
     return lead.heading if lead else ""
 
 
+def is_certain(shift: Shift) -> bool:
+    """Say whether a change may stand at the head of an edition: moved, recent, and by the actor's own clear words."""
+    old, new = shift.old, shift.new
+    if shift.change not in _MOVES or old is None or old.on is None or new.on is None:
+        return False
+    doubtful = any(one.by_context or one.ascribed for one in (old, new))
+    return not doubtful and new.on - old.on <= RECENT
+
+
+def tell_shift(room: Newsroom, shift: Shift) -> Sentence:
+    """Compose a change in one sentence: who stood where, and when, and where now."""
+    stances = {**dict(STANCES), Stance.CONDITIONAL: "conditional"}
+    steps = [
+        f"{stances[one.position.stance]} on {format_date(one.on)}" for one in (shift.old, shift.new) if one and one.on
+    ]
+    who, issue = capitalise(room.desk.names([shift.actor])), room.desk.issue(shift.issue)
+    cited = [one.position.passage for one in (shift.new, shift.old) if one]
+    return room.desk.sentence(f"{who} {_MOVES[shift.change]} on {issue}: {', '.join(steps)}", cited)
+
+
 def compose_standfirst(
     room: Newsroom,
     lead: Item | None,
@@ -117,15 +159,12 @@ def compose_standfirst(
 ) -> Sentence | None:
     """Choose the one sentence under the title: an opposed blocker, a change, another issue, or the lead's first."""
     opposed = [row.sentence for row in blockers if row.opposed_by and not row.met]
-    changed = [row for row in changes if row.change not in {Change.NEW, Change.REAFFIRMED}]
     if opposed:
         return opposed[0]
-    if changed:
-        row = changed[0]
-        cited = [citation.passage for part in (row.new, row.old) if part for citation in part.citations]
-        return room.desk.sentence(
-            f"{capitalise(row.actor_name)} on {row.issue_name}: position {row.change.value} ({plain(row.rule)})", cited
-        )
+    told = {(row.actor, row.issue, row.change, row.on) for row in changes}
+    for shift in room.tracked.shifts:
+        if is_certain(shift) and (shift.actor, shift.issue, shift.change, shift.on) in told:
+            return tell_shift(room, shift)
     others = sorted(
         {standing.issue for standing in room.tracked.standings if standing.issue != issue},
         key=lambda one: (-len(room.standings_on(one)), one),

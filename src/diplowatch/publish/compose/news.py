@@ -6,19 +6,26 @@ import math
 import re
 from collections import Counter
 
+from diplowatch.publish.compose.headings import head_event, head_statements
 from diplowatch.publish.compose.lead import compose_denial
 from diplowatch.publish.compose.newsroom import Newsroom, accuses, codes_of, overlap
-from diplowatch.publish.compose.spots import Spot, rank_statement
-from diplowatch.publish.sentences import find_quoted, join_names, vary_heads
+from diplowatch.publish.compose.spots import Spot, count_words, rank_statement
+from diplowatch.publish.sentences import find_quoted, vary_heads
 from diplowatch.records import Event, Item, Sentence, Statement, Story
 
 LIMIT = 12
 SENTENCES = 3
 PER_SPEAKER = 2
+TELLING = 6
+"""Words that a sentence quotes at least where an item opens with it."""
 ALIKE = 0.6
 """Share of the shorter item's words that also stand in the other, above which they say the same."""
 _EVENT_RANK = (-1, 0, 0, 0, 1, -8)
 """Where a report of an event without a statement falls among statements: after direct words of a named official."""
+
+
+Written = tuple["Statement | tuple[Story, Event]", Sentence]
+"""What is told and the sentence that tells it."""
 
 
 def compose_news(room: Newsroom, taken: Story | None) -> tuple[tuple[Item, ...], int]:
@@ -56,23 +63,25 @@ def compose_news(room: Newsroom, taken: Story | None) -> tuple[tuple[Item, ...],
 
 
 def rank(room: Newsroom, spot: Spot) -> tuple[int | str, ...]:
-    """Rank a paragraph: most independent origins, then its best statement or event, then its place."""
+    """Rank a paragraph: most independent origins, on the process, then its best statement or event, then its place."""
     ranks = [rank_statement(statement, room.desk, room.linked) for statement in spot.statements]
     if spot.stories:
         ranks.append((-int(bool(spot.issues)), *_EVENT_RANK))
     document, start, _ = spot.place
-    return (-spot.origins, *min(ranks), room.order.get(document, len(room.order)), start, document)
+    foreign = int(not spot.issues and not room.is_about_process(spot.place))
+    return (-spot.origins, foreign, *min(ranks), room.order.get(document, len(room.order)), start, document)
 
 
 def compose_item(room: Newsroom, spot: Spot) -> Item | None:
     """Write what one paragraph says and reports, in its order, leaving out what was printed already."""
     chosen = choose(room, spot)
-    written: list[tuple[Statement | tuple[Story, Event], Sentence]] = []
+    written: list[Written] = []
     for one in chosen:
         sentence = room.desk.attributed(one) if isinstance(one, Statement) else room.report_event(*one)
         taken = room.take(sentence)
         if taken:
             written.append((one, taken))
+    written = open_well(room, written)
     if not written:
         return None
     statements = [one for one, _ in written if isinstance(one, Statement)]
@@ -83,7 +92,9 @@ def compose_item(room: Newsroom, spot: Spot) -> Item | None:
     denial = next((one for one in denials if one), None)
     issue = next((room.linked[one.id] for one in statements if one.id in room.linked), None)
     return Item(
-        heading=head(room, first, statements, issue),
+        heading=head_statements(room, spot, statements)
+        if isinstance(first, Statement)
+        else head_event(room, first[1], issue, " ".join(sentence.text for _, sentence in written)),
         sentences=tuple(vary_heads(drop_denial([sentence for _, sentence in written], denial))),
         actors=codes_of([event for _, event in stories], statements),
         on=room.day_of(first.when if isinstance(first, Statement) else first[1].when, passage),
@@ -91,6 +102,29 @@ def compose_item(room: Newsroom, spot: Spot) -> Item | None:
         denial=denial,
         alleged=any(accuses(event) and room.was_printed(event.passage) for _, event in spot.stories),
     )
+
+
+def open_well(room: Newsroom, written: list[Written]) -> list[Written]:
+    """Let an item open with a sentence that tells something; an item of fragments alone is none.
+
+    A fragment that opens it gives way to the whole sentence it stands in, else it comes after the others.
+    """
+    if not written or is_telling(written[0][1]):
+        return written
+    one, _ = written[0]
+    whole = room.desk.report(one.content[0] if isinstance(one, Statement) else one[1].passage)
+    if whole and is_telling(whole) and not any(whole.text == sentence.text for _, sentence in written[1:]):
+        room.take(whole)
+        return [(one, whole), *written[1:]]
+    telling = [pair for pair in written if is_telling(pair[1])]
+    return [*telling, *(pair for pair in written if not is_telling(pair[1]))] if telling else []
+
+
+def is_telling(sentence: Sentence) -> bool:
+    """Say whether a printed sentence quotes a thought of its own, not an interjection or an infinitive."""
+    words = " ".join(find_quoted(sentence.text))
+    opening = words.split(" ", 1)[0].lower()
+    return count_words(words) >= TELLING and opening not in {"to", "and", "but", "that", "which", "who"}
 
 
 def drop_denial(sentences: list[Sentence], denial: Sentence | None) -> list[Sentence]:
@@ -109,15 +143,6 @@ def choose(room: Newsroom, spot: Spot) -> list[Statement | tuple[Story, Event]]:
             chosen.append((event.passage.start, (story, event)))
             covered.append(whole)
     return [one for _, one in sorted(chosen, key=lambda pair: pair[0])]
-
-
-def head(room: Newsroom, first: Statement | tuple[Story, Event], statements: list[Statement], issue: str | None) -> str:
-    """Compose the heading of an item: who speaks or acts, and on which issue."""
-    if not isinstance(first, Statement):
-        return room.head_event(first[1], issue)
-    labels = [room.desk.label(one.source) for one in statements if one.source]
-    label = join_names(list(dict.fromkeys(label for label in labels if label)))
-    return f"{label}: {room.desk.issue(issue)}" if issue else label
 
 
 def are_alike(one: Item, other: Item) -> bool:

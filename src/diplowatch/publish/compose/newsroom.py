@@ -15,7 +15,7 @@ from diplowatch.publish.compose.spots import (
     statements_on_issues,
 )
 from diplowatch.publish.desk import Desk
-from diplowatch.publish.sentences import capitalise, join_names
+from diplowatch.publish.sentences import are_spoken, capitalise, join_names
 from diplowatch.records import (
     Event,
     Factuality,
@@ -33,6 +33,8 @@ from diplowatch.records import (
     When,
 )
 from diplowatch.tables import load_table, package_file
+from diplowatch.track.issues import IssueIndex, link_words
+from diplowatch.track.words import content_stems
 
 NEAR = 1500
 """Characters around an event within which statements and positions count as being about it."""
@@ -54,6 +56,10 @@ class Noun(Record):
     noun: str
     grave: bool
     """Whether to report it as alleged is to accuse somebody."""
+    by: str
+    """What joins it to who does it."""
+    to: str
+    """What joins it to whom it is done to."""
 
 
 @functools.cache
@@ -72,8 +78,10 @@ def accuses(event: Event) -> bool:
 class Newsroom:
     """Everything the lead and the news are written from."""
 
-    def __init__(self, tracked: Tracked, desk: Desk) -> None:
+    def __init__(self, tracked: Tracked, desk: Desk, index: IssueIndex) -> None:
         self.tracked = tracked
+        self._index = index
+        self._about: dict[Place, bool] = {}
         self.desk = desk
         self.spots: dict[Place, Spot] = find_spots(tracked, desk)
         self.statements = {statement.id: statement for statement in tracked.statements}
@@ -89,17 +97,39 @@ class Newsroom:
         """Say whether the better part of a passage stands in the edition already."""
         return any(overlap(passage, one) * 2 > passage.end - passage.start for one in self.printed)
 
+    def is_about_process(self, place: Place) -> bool:
+        """Say whether a paragraph names an issue, or a party of the process that is not its own publisher."""
+        if place not in self._about:
+            document = self.desk.documents[place[0]]
+            text = document.text[place[1] : place[2]]
+            named = self.desk.party_stems(document.outlet_code)
+            self._about[place] = not named.isdisjoint(content_stems(text)) or bool(self._index.match(text))
+        return self._about[place]
+
+    def issue_of(self, text: str) -> str | None:
+        """Return the issue that some words are about, None where none or several are."""
+        return link_words(text, self._index).issue
+
     def take(self, sentence: Sentence | None) -> Sentence | None:
-        """Remember what a sentence prints and hand it on; None where it would repeat what was printed."""
-        if sentence is None or all(self.was_printed(citation.passage) for citation in sentence.citations):
+        """Remember what a sentence prints and hand it on; None where it only asks or repeats what was printed."""
+        if (
+            sentence is None
+            or sentence.text.endswith("?”")
+            or all(self.was_printed(citation.passage) for citation in sentence.citations)
+        ):
             return None
         self.printed.extend(citation.passage for citation in sentence.citations)
         return sentence
 
-    def report_event(self, story: Story, event: Event) -> Sentence | None:
-        """Write a report of an event, in its source's words where it stands in a statement; cites other origins too."""
+    def report_event(self, story: Story, event: Event, *, whole: bool = False) -> Sentence | None:
+        """Write a report of an event, in its source's words where it stands in a statement; cites other origins too.
+
+        With `whole`, words that were not spoken as printed come with their whole sentence.
+        """
         statement = self.statements.get(event.statement or "")
         speaks = statement and statement.source and self.desk.knows(self.desk.code_of(statement.source))
+        if whole and statement and not are_spoken(statement):
+            speaks = False
         if statement and speaks and is_printable(statement, self.tracked, self.desk):
             sentence = self.desk.attributed(statement)
         else:
@@ -135,9 +165,9 @@ class Newsroom:
         )
 
     def standings_on(self, issue: str) -> list[Standing]:
-        """Return where actors stand on an issue, those with most evidence first."""
+        """Return where actors stand on an issue: whom the process is about, then those with most evidence."""
         chosen = [standing for standing in self.tracked.standings if standing.issue == issue]
-        return sorted(chosen, key=lambda one: (-len(one.held), one.actor))
+        return sorted(chosen, key=lambda one: (not self.desk.is_party(one.actor), -len(one.held), one.actor))
 
     def sum_up(self, issue: str) -> Sentence | None:
         """Compose who stands where on an issue, each actor's words cited."""
@@ -158,21 +188,10 @@ class Newsroom:
             return when.start
         return self.desk.documents[passage.document].published
 
-    def head_event(self, event: Event, issue: str | None) -> str:
-        """Compose a heading for an event: who, and on what."""
-        found = [self.desk.code_of(actor) for actor in (*event.actors, *event.recipients)]
-        codes = [code for code in found if code and self.desk.knows(code)]
-        names = self.desk.names(list(dict.fromkeys(codes))[:4])
-        about = self.desk.issue(issue) if issue else event_nouns()[event.type].noun
-        if event.factuality is Factuality.ALLEGED and event.type is not Plover.ACCUSE:
-            about += ", as alleged"
-        elif event.factuality is Factuality.PLANNED:
-            about += ", as planned"
-        return capitalise(f"{names}: {about}" if names else about)
-
 
 def name_some(desk: Desk, standings: Sequence[Standing], limit: int = NAMES) -> str:
     """Name the actors of some standings, those beyond the limit as a count."""
+    limit += len(standings) == limit + 1
     names = [desk.names([standing.actor]) for standing in standings[:limit]]
     rest = len(standings) - len(names)
     return join_names([*names, f"{rest} more"] if rest else names)

@@ -27,6 +27,8 @@ SHORTEST = 4
 _GRADES = (Grade.ON_RECORD, Grade.DOCUMENT, Grade.ANONYMOUS, Grade.SECOND_HAND)
 _MODES = (Mode.DIRECT, Mode.MIXED, Mode.INDIRECT)
 
+_ASKING = re.compile(r"\s*(?:\*\*)?(?:Q\b|QUESTION\b|Question:|REPORTER\b|Reporter:)")
+
 Place = tuple[str, int, int]
 """A paragraph: document, start and end."""
 
@@ -67,9 +69,17 @@ def is_in_period(when: When | None, tracked: Tracked) -> bool:
     return when.end >= tracked.period.since and when.start <= tracked.period.until
 
 
+def is_asked(passage: Passage, desk: Desk) -> bool:
+    """Say whether a passage stands in a turn of somebody who asks, as a transcript marks it."""
+    document, start, _ = paragraph_of(desk, passage)
+    return bool(_ASKING.match(desk.documents[document].text, start))
+
+
 def is_printable(statement: Statement, tracked: Tracked, desk: Desk) -> bool:
     """Say whether a statement is fit to be printed: somebody says a whole thought, in the period."""
     if statement.source is None or statement.negated or not statement.content:
+        return False
+    if is_asked(statement.content[0], desk):
         return False
     if is_supposed(statement) or desk.label(statement.source) is None or not is_in_period(statement.when, tracked):
         return False
@@ -122,7 +132,7 @@ def find_spots(tracked: Tracked, desk: Desk) -> dict[Place, Spot]:
 
 def is_reportable(event: Event, tracked: Tracked, desk: Desk) -> bool:
     """Say whether an event is fit to be printed: an actor that is known did it, in the period, not only in thought."""
-    if event.factuality in {Factuality.HYPOTHETICAL, Factuality.DENIED}:
+    if event.factuality in {Factuality.HYPOTHETICAL, Factuality.DENIED} or is_asked(event.passage, desk):
         return False
     known = any(desk.knows(desk.code_of(actor)) for actor in (*event.actors, *event.recipients))
     words = event.passage.exact
