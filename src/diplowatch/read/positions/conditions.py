@@ -18,7 +18,7 @@ from diplowatch.read.positions.grammar import (
     noun_phrase,
     subject_of,
 )
-from diplowatch.read.positions.lexicon import ConditionKind, load_conditions
+from diplowatch.read.positions.lexicon import ConditionKind, conditions_by_word, load_conditions
 from diplowatch.records import Actor, Condition
 
 _REACH = 25
@@ -97,10 +97,12 @@ def _spelled(governors: tuple[Token, ...]) -> Waiting | None:
 
 
 def _spelled_cue(token: Token) -> str | None:
-    words = token.doc[token.i : token.i + 5].text.lower()
-    for cue in load_conditions(ConditionKind.CLAUSE):
-        if (" " in cue or cue in ("unless", "provided")) and words.startswith(cue + " "):
-            return cue if cue != "provided" or words.startswith("provided that ") else None
+    for words in conditions_by_word(ConditionKind.CLAUSE).get(token.lower_, ()):
+        following = tuple(later.lower_ for later in token.doc[token.i : token.i + max(2, len(words))])
+        if words == ("provided",) and following == ("provided", "that"):
+            return "provided"
+        if (len(words) > 1 or words == ("unless",)) and following[: len(words)] == words:
+            return " ".join(words)
     return None
 
 

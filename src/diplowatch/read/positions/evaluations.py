@@ -27,6 +27,7 @@ from diplowatch.read.positions.lexicon import (
     ConditionKind,
     Evaluation,
     Part,
+    conditions_by_word,
     inquiry_words,
     load_conditions,
     load_evaluations,
@@ -273,17 +274,17 @@ def _conditioned(verb: Token) -> Shown | None:
         return None
     if subject_of(verb) is None and child(verb, "expl") is None:
         return None
-    waiting = conditions_of(verb)
-    if not has_modal(verb, _MODALS):
-        waiting = [one for one in waiting if one.cue.startswith("only")]
+    modal = has_modal(verb, _MODALS)
+    if not modal and not any(token.lower_ == "only" for token in verb.subtree):
+        return None
+    waiting = [one for one in conditions_of(verb) if modal or one.cue.startswith("only")]
     return show_whole(verb, verb, Stance.CONDITIONAL, waiting[0].cue) if waiting else None
 
 
 def _depending(word: Token) -> Shown | None:
-    for cue in load_conditions(ConditionKind.DEPENDENCE):
-        first, *rest = cue.split()
-        if first not in (word.lemma_, word.lower_):
-            continue
+    cues = conditions_by_word(ConditionKind.DEPENDENCE)
+    for words in cues.get(word.lemma_) or cues.get(word.lower_) or ():
+        cue, rest = " ".join(words), list(words[1:])
         if word.tag_ == "VBN" and word.dep_ == "acl":
             continue
         target = _target(word, rest)

@@ -91,6 +91,16 @@ def load_conditions(kind: ConditionKind) -> tuple[str, ...]:
     return tuple(sorted((row.cue for row in rows if row.kind is kind), key=len, reverse=True))
 
 
+@functools.cache
+def conditions_by_word(kind: ConditionKind) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+    """Return the words of the cues of one kind of condition by their first word, the longest first."""
+    found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for cue in load_conditions(kind):
+        words = tuple(cue.split())
+        found[words[0]].append(words)
+    return {first: tuple(cues) for first, cues in found.items()}
+
+
 def evasions() -> frozenset[str]:
     """Return the verbs of saying that one declines in order to evade a question."""
     return load_words("read", "data", "evasions.txt")

@@ -107,7 +107,7 @@ def _judging(word: Token) -> Evaluation | None:
     for one in (word, *children(word, "amod")):
         part = Part.ADJECTIVE if one.pos_ in ("ADJ", "VERB") else Part.NOUN
         row = table.get((part, one.lemma_.lower())) or table.get((part, one.lower_))
-        if row is not None and row.stance is not Stance.UNDECIDED and not row.weak and " " not in row.cue:
+        if row is not None and row.stance is not Stance.UNDECIDED and (row.stance is Stance.OPPOSE or not row.weak):
             return row
     return None
 
