@@ -65,6 +65,14 @@ MAIN = [
     ("Belarus deployed troops along the border with Ukraine.", Plover.MOBILIZE, {"BLR"}, {"UKR"}),
     # the same verb with another object is another event: "lift" sanctions, not a weight
     ("The United States eased sanctions on Belarus.", Plover.CONCEDE, {"USA"}, {"BLR"}),
+    # what troops are sent for decides: help is no show of force
+    ("Kenya deployed 200 soldiers to Haiti to help the police.", Plover.AID, {"KEN"}, {"HTI"}),
+    # "call" on a day is a telephone call, no call on somebody
+    ("King Charles called President Zelensky on Saturday.", Plover.CONSULT, {"GBR"}, {"UKR"}),
+    # peacekeepers withdrawn end a service
+    ("Ireland withdrew 50 peacekeepers from Lebanon.", Plover.SANCTION, {"IRL"}, {"LBN"}),
+    # a member of a list whose mention holds the head noun is still one of them
+    ("Envoys from Poland, Latvia and Estonia met in Riga.", Plover.CONSULT, {"POL", "LVA", "EST"}, {"POL"}),
     # praise
     ("Latvia welcomed the decision of Denmark.", Plover.SUPPORT, {"LVA"}, {"DNK"}),
 ]
@@ -84,6 +92,12 @@ NO_EVENT = [
     "The minister held a press conference.",
     # a released report is no released prisoner
     "The ministry released a report on trade.",
+    # a released report, told by a participle
+    "The report released by the ministry on Monday names the ships.",
+    # values that are shared are no cooperation
+    "The speech praised nobody and named shared values of Poland.",
+    # the wounded are people
+    "The convoy carried the wounded.",
     # a number of goals is no assault
     "The weather in Oslo was fine.",
 ]
@@ -115,6 +129,48 @@ FOOTING = [
 @pytest.mark.parametrize(("text", "kind", "factuality"), FOOTING)
 def test_footing(text: str, kind: Plover, factuality: Factuality) -> None:
     assert [event.factuality for event in events_of(text) if event.type is kind] == [factuality]
+
+
+JOINT = [
+    # those who held a call
+    ("France held a call with Germany on Monday. They agreed to train pilots.", {"FRA", "DEU"}),
+    # those who met, counted
+    ("Poland and Ukraine met in Lublin. The two sides signed a declaration.", {"POL", "UKR"}),
+    # three are not "the two sides"
+    ("Poland, Latvia and Estonia met in Riga. The two sides signed a declaration.", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "actors"), JOINT)
+def test_partners_stay_partners(text: str, actors: set[str]) -> None:
+    found = [event for event in events_of(text) if event.type is not Plover.CONSULT]
+    assert {code for event in found for code in codes(event.actors)} == actors
+
+
+DATES = [
+    # a story stays at its day
+    ("On Monday France met Poland in Paris. France praised Poland.", "2025-03-24"),
+    # what was done has no date to come
+    ("France urged Poland to act by next Friday.", None),
+    # of two dates the one that hangs on the verb
+    ("On Monday France condemned Russia over the strike of 12 March 2025.", "2025-03-24"),
+]
+
+
+@pytest.mark.parametrize(("text", "day"), DATES)
+def test_date(text: str, day: str | None) -> None:
+    event = events_of(text)[-1] if day is None or "praised" in text else first(text)
+    assert (event.when.value if event.when else None) == day
+
+
+def test_reduced_relative_is_a_fact() -> None:
+    found = [e for e in events_of("Norway would visit the towns shelled by Russia.") if e.type is Plover.ASSAULT]
+    assert [(codes(e.actors), e.factuality) for e in found] == [({"RUS"}, Factuality.ASSERTED)]
+
+
+def test_a_call_for_something_is_a_demand() -> None:
+    found = events_of("Poland's call for a truce went unheard.")
+    assert [(e.type, codes(e.actors)) for e in found] == [(Plover.REQUEST, {"POL"})]
 
 
 def test_accuser_is_named() -> None:

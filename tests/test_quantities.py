@@ -71,6 +71,8 @@ NOTHING = [
     "Article 5 of the treaty was invoked.",
     # a pronoun
     "One of the envoys left.",
+    # a number that only says which
+    "Talks between the two countries ended in Oslo.",
     # too vague to count
     "Hundreds of thousands of people fled.",
     # a telephone number
@@ -121,6 +123,25 @@ def test_giver_and_receiver() -> None:
     assert quantity.giver is not None and quantity.giver.code == "PRK"
     assert quantity.receiver is not None and quantity.receiver.code == "RUS"
     assert (quantity.unit, quantity.passage.exact) == ("soldiers", "3,000 soldiers")
+
+
+RECEIVERS = [
+    # the phrase that the sum is part of says for whom
+    ("The Netherlands announced a loan of 300 million euros to Ukraine.", "NLD", "UKR"),
+    # a tariff on goods strikes whose goods they are
+    ("Canada slapped a 25% tariff on Chinese steel.", "CAN", "CHN"),
+    # what is struck is told by a participle
+    ("Russia launched 120 drones overnight, targeting Ukraine's ports.", "RUS", "UKR"),
+    # people without a state are lost where they were killed
+    ("Four people were killed in Ukraine.", None, "UKR"),
+]
+
+
+@pytest.mark.parametrize(("text", "giver", "receiver"), RECEIVERS)
+def test_who_gives_to_whom(text: str, giver: str | None, receiver: str | None) -> None:
+    quantity = only(text)
+    assert (quantity.giver.code if quantity.giver else None) == giver
+    assert (quantity.receiver.code if quantity.receiver else None) == receiver
 
 
 def test_additional() -> None:

@@ -55,7 +55,7 @@ def _in_sentence(context: Context, sentence: Span, shelf: Shelf) -> list[Find]:
     finds: list[Find] = []
     used: set[int] = set()
     for token in sentence:
-        if token.pos_ in ("VERB", "AUX") and token.dep_ not in _NO_PREDICATES:
+        if _is_predicate(token):
             for find, filled in find_verb_events(context, token, speaker_of):
                 finds.append(find)
                 used |= filled
@@ -68,6 +68,12 @@ def _in_sentence(context: Context, sentence: Span, shelf: Shelf) -> list[Find]:
             if noun_event is not None:
                 finds.append(noun_event)
     return finds
+
+
+def _is_predicate(token: Token) -> bool:
+    if token.pos_ not in ("VERB", "AUX") or token.dep_ in _NO_PREDICATES:
+        return False
+    return not any(child.dep_ == "det" for child in token.children)  # "the wounded"
 
 
 def _is_placed(find: Find) -> bool:

@@ -244,7 +244,7 @@ def _all_heads(verb: Token) -> Iterator[Token]:
         token = queue.pop(0)
         if token.pos_ in ("NOUN", "PROPN", "PRON"):
             yield token
-        queue.extend(c for c in token.children if c.dep_ not in ("relcl", "advcl", "parataxis"))
+        queue.extend(c for c in token.children if c.dep_ not in ("relcl", "advcl", "parataxis", "agent"))
 
 
 def place_of(context: Context, verb: Token) -> str | None:

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from diplowatch.read.actors.who import PRIVATE
 from diplowatch.read.context import Context
-from diplowatch.read.events.arguments import coded_at, mentions_in
+from diplowatch.read.events.arguments import actors_of, coded_at, mentions_in
 from diplowatch.read.events.lexicon import Modal, load_modals
 from diplowatch.read.events.shelf import Shelf
 from diplowatch.read.quantities.numbers import Number, find_numbers
@@ -29,6 +31,9 @@ _MORE_UNIT = re.compile(r"(?:more|additional|further|extra)\b", re.IGNORECASE)
 _BEFORE = 24
 """Characters before a number in which "an additional" is looked for."""
 _CLIMB = 6
+_NOUNS = 3
+"""Nouns climbed at most from a number to the thing it is part of."""
+_TOWARDS = frozenset({"to", "for", "on", "against"})
 
 
 class _StageRow(Record):
@@ -122,11 +127,44 @@ def _parties(
     context: Context, unit: Unit, row: _StageRow | None, verb: Token | None
 ) -> tuple[Actor | None, Actor | None]:
     giver = coded_at(context, verb, row.giver) if row is not None and verb is not None else None
-    receiver = coded_at(context, verb, row.receiver) if row is not None and verb is not None else None
+    receiver = _receiver_at(context, verb, row.receiver) if row is not None and verb is not None else None
     own = next((mention.actor for mention in mentions_in(context, unit.head)), None)
     lost = row is not None and row.stage is Stage.LOST
     if lost and receiver is None:
         receiver = own
-    elif not lost and giver is None and (receiver is None or own is None or own.code != receiver.code):
-        giver = own
+    elif not lost:
+        receiver = receiver or _receiver_named(context, unit.head)
+        if giver is None and (receiver is None or own is None or own.code != receiver.code):
+            giver = own
     return giver, receiver if receiver is None or giver is None or receiver.code != giver.code or lost else None
+
+
+def _receiver_at(context: Context, verb: Token, places: Sequence[str]) -> Actor | None:
+    """Return the first coded actor at the places of a verb, a state or body before private persons."""
+    found = [actor for place in places if (actor := coded_at(context, verb, (place,))) is not None]
+    return next((actor for actor in found if actor.code != PRIVATE), found[0] if found else None)
+
+
+def _receiver_named(context: Context, head: Token) -> Actor | None:
+    """Return for whom it is by its own phrase or the one it is part of: "a loan of 5 million to", "a tariff on"."""
+    for noun in _nouns_above(head):
+        for child in noun.children:
+            if child.dep_ == "prep" and child.lower_ in _TOWARDS:
+                for inner in child.children:
+                    found = next((actor for actor in actors_of(context, inner) if actor.code), None)
+                    if found is not None:
+                        return found
+    return None
+
+
+def _nouns_above(head: Token) -> Iterator[Token]:
+    current = head
+    for _ in range(_NOUNS):
+        if current.pos_ in ("NOUN", "PROPN"):
+            yield current
+        above = current.head
+        if above.dep_ == "prep" and above.lower_ in ("of", "in", "worth"):
+            above = above.head
+        if above == current or above.pos_ not in ("NOUN", "PROPN", "NUM", "SYM"):
+            return
+        current = above

@@ -16,7 +16,7 @@ MANY = 20
 """From here on a number of anything counts; below, only of what the table of units names."""
 _NUMERAL = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "npadvmod"})
 _STATES = frozenset({"dead", "wounded", "injured", "killed", "missing"})
-_BARE = frozenset({"dobj", "nsubjpass", "nsubj", "pobj", "conj", "attr"})
+_POINTERS = frozenset({"the", "our", "their", "these", "those", "between", "both"})
 
 
 class _UnitRow(Record):
@@ -49,12 +49,19 @@ def unit_of(number: Number, span: Span) -> Unit | None:
     kind = _kinds().get(head.lemma_.lower()) or _kinds().get(head.text.lower())
     if kind == "not" or (kind is None and (number.value < MANY or number.spelled)):
         return None
+    if kind == "politics" and number.spelled and _points_back(span):
+        return None
     if number.value == 1 and kind not in ("people", "casualty", "prisoner", "weapon"):
         return None
     end = _unit_end(head)
     doc_text = text_of(span.doc)
     words = " ".join(doc_text[number.end : end].split())
     return Unit(words.strip("- "), head, end) if words.strip("- ") else None
+
+
+def _points_back(span: Span) -> bool:
+    """Return whether the number only says which: "between the two countries", "our two nations"."""
+    return span.start > 0 and span.doc[span.start - 1].lower_ in _POINTERS
 
 
 def _own_unit(number: Number, span: Span) -> Unit | None:
