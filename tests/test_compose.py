@@ -93,8 +93,8 @@ def test_the_lead_says_who_said_what_and_where_they_stand(edition):
 def test_title_and_standfirst_are_composed_from_records(edition):
     assert edition.title == "Troops on the ground: France and the United Kingdom in favour, Germany on conditions"
     assert edition.standfirst.text == (
-        "Russia (a Black Sea ceasefire), on this condition: “the state farm bank is reconnected to SWIFT”; "
-        "this (sanctions relief) is opposed by the United Kingdom."
+        "Russia, on a Black Sea ceasefire, sets this condition: “the state farm bank is reconnected to SWIFT”; "
+        "the United Kingdom opposes it (sanctions relief)."
     )
 
 

@@ -84,6 +84,14 @@ def test_what_names_no_party_comes_after_what_does():
     assert "talks with Russia" in edition.lead.sentences[0].text
 
 
+def test_words_quoted_behind_a_verb_of_doing_were_not_said_by_who_does_it():
+    text = "Pyongyang also sent “220 pieces of heavy artillery and rocket launchers” to the front."
+    document = write(text)
+    sender = Actor(words="Pyongyang", code="PRK")
+    one = state(document, "“220 pieces of heavy artillery and rocket launchers”", sender, "sent")
+    assert compose(document, statements=(one,)).lead.sentences[0].text == f"According to Harbour News: “{text}”"
+
+
 # Headings
 
 

@@ -326,9 +326,13 @@ def attribute(statement: Statement, label: str, relays: Sequence[str]) -> str | 
     Words that were not spoken as printed are marked as the report's, so that a paraphrase is never shown as a quotation
     of the speaker. None where the cue would not read as a verb.
     """
-    verb = print_cue(statement.cue) or ("said" if are_spoken(statement) else None)
+    verb = print_cue(statement.cue)
     if verb is None:
-        return None
+        # Quoted words behind a verb of doing ("sent “220 pieces”") were not said by who does it.
+        is_done = bool(statement.cue.strip(" ,:")) and not strip_marks(statement.content[0].exact)[:1].isupper()
+        if is_done or not are_spoken(statement):
+            return None
+        verb = "said"
     head = label
     if statement.grade is Grade.ANONYMOUS:
         head += ", not named,"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from diplowatch.publish.compose.newsroom import Newsroom
 from diplowatch.publish.compose.spots import count_words
 from diplowatch.publish.compose.standpoints import CELL_LIMIT
+from diplowatch.publish.desk import GROUPS
 from diplowatch.publish.sentences import capitalise, cut_quote, plain, with_article
 from diplowatch.records import Blocker, BlockerRow, Edge, Node, Passage, Sentence, make_id
 
@@ -61,15 +62,17 @@ def write_blocker(room: Newsroom, blocker: Blocker) -> Sentence | None:
     words = cut_quote(condition.exact, CELL_LIMIT)
     if words is None or count_words(words) < SHORTEST_CONDITION:
         return None
-    about = f" ({desk.issue(blocker.issue)})" if blocker.issue else ""
-    waits = f"{capitalise(desk.names([blocker.waiting]))}{about}, on this condition: “{words}”"
+    about = f", on {desk.issue(blocker.issue)}," if blocker.issue else ""
+    verb = "set" if blocker.waiting in GROUPS else "sets"
+    waits = f"{capitalise(desk.names([blocker.waiting]))}{about} {verb} this condition: “{words}”"
     tail = ""
     if blocker.met:
         tail = "; what was read shows this condition met"
     elif blocker.opposed_by:
         codes = list(dict.fromkeys(held.actor for held in blocker.opposed_by))
         issue = f" ({desk.issue(blocker.condition_issue)})" if blocker.condition_issue else ""
-        tail = f"; this{issue} is opposed by {desk.names(codes)}"
+        oppose = "oppose" if len(codes) > 1 or codes[0] in GROUPS else "opposes"
+        tail = f"; {desk.names(codes)} {oppose} it{issue}"
     elif blocker.waits_on and blocker.waits_on != blocker.waiting:
         tail = f"; {with_article(desk.name(blocker.waits_on))} would have to act"
     cited: list[Passage] = [condition, blocker.held.position.passage]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from diplowatch.publish.compose.newsroom import Newsroom, event_nouns
@@ -37,8 +38,10 @@ def head_event(room: Newsroom, event: Event, issue: str | None, told: str = "") 
 
 def head_statements(room: Newsroom, spot: Spot, statements: list[Statement]) -> str:
     """Compose a heading for statements: who speaks and on which issue, else beside what event."""
-    labels = [room.desk.label(one.source) for one in statements if one.source]
-    label = join_some(list(dict.fromkeys(label for label in labels if label)))
+    sources = [one.source for one in statements if one.source]
+    known = [one for one in sources if one.name or room.desk.knows(room.desk.code_of(one))] or sources
+    labels = [label for one in known if (label := room.desk.label(one))]
+    label = join_some([re.sub("^The ", "the ", one) if at else one for at, one in enumerate(dict.fromkeys(labels))])
     linked = [room.linked[one.id] for one in statements if one.id in room.linked]
     said = " ".join(passage.exact for one in statements for passage in one.content)
     issue = linked[0] if linked else room.issue_of(said) or (min(spot.issues) if len(spot.issues) == 1 else None)
