@@ -25,6 +25,7 @@ _EXAMPLES = re.compile(r"\b(?:like|such as|including|among them) ")
 _LOOSE_END = re.compile(r"\s(?:and|but|or)$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _WORD = re.compile(r"\w+")
+_SUPPOSING = frozenset({"if", "unless"})
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
 
 
@@ -50,7 +51,9 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
 
 
 def _is_statement(context: Context, attribution: Attribution) -> bool:
-    """Leave out the speaker's own "I think", questions (halves of exchanges), and active cues that nobody utters."""
+    """Leave out the speaker's own "I think", halves of exchanges, cues that nobody utters, and "if X said"."""
+    if _is_supposed(context, attribution):
+        return False
     if attribution.source is None:
         return "passive" in attribution.frame or attribution.frame == "quotation"
     text = context.document.text
@@ -59,6 +62,17 @@ def _is_statement(context: Context, attribution: Attribution) -> bool:
         known = context.voice.narrates and context.voice.at(attribution.cue[0]) is not None
         return known and is_first_person(words) and (attribution.frame == "voice" or gives_content(attribution))
     return not _is_question(text, attribution)
+
+
+def _is_supposed(context: Context, attribution: Attribution) -> bool:
+    """Tell whether the cue is what a condition supposes: "if Moscow said", "if Moscow refused to say"."""
+    cue = context.doc.char_span(*attribution.cue, alignment_mode="expand")
+    if cue is None:
+        return False
+    verb = cue[0]
+    while verb.dep_ in ("xcomp", "ccomp") and verb.head.i < verb.i:
+        verb = verb.head
+    return any(child.dep_ == "mark" and child.lower_ in _SUPPOSING for child in verb.children if child.i < cue.start)
 
 
 def _is_question(text: str, attribution: Attribution) -> bool:
