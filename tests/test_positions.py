@@ -61,6 +61,14 @@ CASES = [
     ("Moscow wants sanctions lifted.", ("RUS", "support", "sanctions lifted")),
     # a phrase of stance after the copula
     ("Spain is in favour of a naval truce.", ("ESP", "support", "a naval truce")),
+    # hardly any of it is as good as none
+    ("Moscow has shown little appetite for compromise.", ("RUS", "oppose", "compromise")),
+    # no sign of it
+    ("Moscow has shown no sign of willingness to compromise.", ("RUS", "oppose", "compromise")),
+    # a judgement in quotation marks
+    ("Maria Zakharova called the plan “absolutely unacceptable”.", ("RUS", "oppose", "the plan")),
+    # a body says of itself what "it" does
+    ("China said it supported all efforts for peace.", ("CHN", "support", "all efforts for peace")),
     # what somebody else should do
     ("Britain urged Russia to withdraw its forces.", ("GBR", "support", "Russia to withdraw its forces")),
 ]
@@ -145,7 +153,7 @@ NOTHING = [
     # nobody known holds it
     "Somebody rejected the offer.",
     # a supposition
-    "If Russia refused to agree, more sanctions would follow.",
+    "If Russia rejected the truce, the market would fall.",
     # a doubt
     "She doubts that Russia would agree to inspections.",
     # an accusation

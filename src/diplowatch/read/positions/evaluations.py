@@ -167,7 +167,8 @@ def _obliged(verb: Token) -> Shown | None:  # noqa: PLR0911 - one early return p
     elif cue is None and verb.lemma_ in ("need", "have", "ought") and verb.dep_ != "aux":
         inner = child(verb, "xcomp")
         subject = subject_of(verb)
-        if inner is None or not is_infinitive(inner) or subject is None or _is_past(verb):
+        told = reporter_of(verb) is not None and verb.tag_ == "VBD"
+        if inner is None or not is_infinitive(inner) or subject is None or (_is_past(verb) and not told):
             return None
         if subject.lower_ == "you" and inner.lemma_ in (*_IDLE, *inquiry_words(), *stage_words(), "imagine"):
             return None
@@ -274,7 +275,8 @@ def _conditioned(verb: Token) -> Shown | None:
         return None
     if subject_of(verb) is None and child(verb, "expl") is None:
         return None
-    modal = has_modal(verb, _MODALS)
+    chance = child(verb, "acomp") if verb.lemma_ == "be" else None
+    modal = has_modal(verb, _MODALS) or (chance is not None and chance.lemma_ in ("possible", "impossible"))
     if not modal and not any(token.lower_ == "only" for token in verb.subtree):
         return None
     waiting = [one for one in conditions_of(verb) if modal or one.cue.startswith("only")]

@@ -15,6 +15,7 @@ FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "myself", "ourselv
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly"})
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "what", "when", "which", "where", "who"})
+_SIGNS = frozenset({"sign", "indication", "hint", "signal", "lack", "absence", "show", "expression"})
 _LONGEST_SENTENCE = 200
 """Tokens of the longest sentence that is read."""
 _COMPANY = frozenset({"flank", "join", "back", "accompany", "support"})
@@ -85,6 +86,13 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911 - 
     return None
 
 
+def _shown_by(noun: Token) -> Token | None:
+    """Return the noun that only says whether another is there: "sign of willingness", "lack of support"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ != "of":
+        return None
+    return noun.head.head if noun.head.head.lemma_ in _SIGNS else None
+
+
 def holder_of_noun(noun: Token, depth: int = 0) -> Token | None:  # noqa: PLR0911 - one early return per construction
     """Return who holds what a noun names: its possessor, "by" phrase, or the subject of the verb it completes."""
     owner = child(noun, "poss")
@@ -100,6 +108,9 @@ def holder_of_noun(noun: Token, depth: int = 0) -> Token | None:  # noqa: PLR091
         return holder_of_noun(head, depth + 1)
     if noun.dep_ in ("dobj", "attr"):
         return subject_of(head, depth + 1)
+    shown = _shown_by(noun)
+    if shown is not None:
+        return holder_of_noun(shown, depth + 1)
     if noun.dep_ == "pobj":
         return subject_of(head.head, depth + 1) if head.head.pos_ in ("VERB", "AUX") else None
     return None
@@ -109,6 +120,7 @@ def governor_of_noun(noun: Token) -> Token | None:
     """Return the verb whose object (direct or through a preposition) a noun is, through coordinations."""
     while noun.dep_ == "conj" and noun.head.pos_ in ("NOUN", "PROPN"):
         noun = noun.head
+    noun = _shown_by(noun) or noun
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
         return noun.head
     if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
@@ -121,11 +133,14 @@ def is_negated(token: Token) -> bool:
     for kid in token.children:
         if kid.dep_ == "neg" or (kid.dep_ in ("det", "preconj", "advmod", "cc") and kid.lower_ in _NEGATORS):
             return True
+        if kid.dep_ == "amod" and kid.lower_ in ("little", "scant"):
+            return True
         if kid.lower_ == "longer" and any(part.lower_ == "no" for part in kid.children):
             return True
     if token.dep_ == "pobj" and token.head.lower_ == "without":
         return True
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_ in ("lack", "absence"):
+    shown = _shown_by(token)
+    if shown is not None and (shown.lemma_ in ("lack", "absence") or is_negated(shown)):
         return True
     subject = child(token, "nsubj", "nsubjpass")
     return subject is not None and subject.lower_ in ("nobody", "none", "neither")
@@ -314,6 +329,10 @@ def _gerund(cue: Token) -> Token | None:
 
 def _clause(cue: Token) -> Token | None:
     for kid in cue.rights:
+        # a noun's "that" with a subject of its own is its content: "the demand that Kyiv withdraw"
+        named = kid.dep_ == "relcl" and kid.left_edge.lower_ == "that" and child(kid, "nsubj", "nsubjpass") is not None
+        if named and kid.left_edge.dep_ == "dobj" and cue.pos_ == "NOUN" and not asks(kid):
+            return kid
         if kid.dep_ in ("ccomp", "acl", "relcl") and not asks(kid) and not is_infinitive(kid) and kid.tag_ != "VBG":
             if kid.dep_ != "ccomp" and child(kid, "mark") is None:
                 continue

@@ -8,10 +8,18 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from diplowatch.read.context import Context
-from diplowatch.read.positions.grammar import FIRST_PERSON, child, companions_of, coordinated, examples_of, noun_phrase
+from diplowatch.read.positions.grammar import (
+    FIRST_PERSON,
+    child,
+    companions_of,
+    coordinated,
+    examples_of,
+    noun_phrase,
+    reporter_of,
+)
 from diplowatch.read.positions.joint import resolve_joint, resolve_quantifier
 from diplowatch.read.voice import Voice
-from diplowatch.records import Actor, Statement
+from diplowatch.records import Actor, ActorKind, Statement
 
 
 @dataclass(frozen=True)
@@ -48,11 +56,24 @@ def resolve_holders(context: Context, voices: Voices, subject: Token | None) -> 
     if subject.lower_ in FIRST_PERSON:
         speaker = voices.speaker_at(subject.idx)
         return (speaker,) if speaker is not None and speaker.code else ()
+    if subject.lower_ == "it" and not context.resolve(noun_phrase(subject)).code:
+        return _reporter(context, subject)
     found: dict[str, Actor] = {}
     for head in (*coordinated(subject), *companions_of(subject)):
         for actor in _resolve_one(context, voices, head):
             found.setdefault(actor.code or actor.words, actor)
     return tuple(found.values())
+
+
+def _reporter(context: Context, pronoun: Token) -> tuple[Actor, ...]:
+    """Return the body that says of itself what "it" does: "the ministry said it supported"."""
+    reporter = reporter_of(pronoun)
+    if reporter is None or reporter.pos_ == "PRON" or reporter.tag_ in ("NNS", "NNPS"):
+        return ()
+    actors = context.resolve_all(noun_phrase(reporter))
+    # a person is "he" or "she", so that "it" is somebody else
+    is_body = len(actors) == 1 and actors[0].code is not None and actors[0].kind is not ActorKind.PERSON
+    return actors if is_body else ()
 
 
 def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, ...]:

@@ -88,8 +88,9 @@ def _regarded(verb: Token) -> Shown | None:
         return None
     negated = is_negated(verb) != is_negated(word)
     stance = _turn(row.stance) if negated else row.stance
-    clause_bounds = (start_of(verb), max(bounds_of(word)[1], bounds_of(judged)[1]))
-    shown = show(stance, bounds_of(judged), clause_bounds, row.cue, judged, conditions_of(verb))
+    thing = (bounds_of(judged)[0], judged.idx + len(judged)) if word.head == judged else bounds_of(judged)
+    clause_bounds = (start_of(verb), max(bounds_of(word)[1], thing[1]))
+    shown = show(stance, thing, clause_bounds, row.cue, judged, conditions_of(verb))
     return replace(shown, holder=holder)
 
 
@@ -97,6 +98,10 @@ def _named_as(verb: Token) -> Token | None:
     for kid in verb.rights:
         if kid.dep_ == "oprd":
             return kid
+        # the parser hangs a judgement behind the object on it: "called the plan unacceptable"
+        late = next((one for one in kid.rights if one.dep_ == "amod"), None) if kid.dep_ == "dobj" else None
+        if late is not None:
+            return late
         if kid.dep_ == "prep" and kid.lower_ == "as":
             return child(kid, "pobj", "amod", "pcomp", "acomp", "advmod")
     return None

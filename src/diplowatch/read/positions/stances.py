@@ -41,7 +41,7 @@ from diplowatch.read.positions.lexicon import (
 )
 from diplowatch.records import Stance
 
-_COPULAS = frozenset({"be", "seem", "appear", "remain", "look", "become", "stay", "sound", "feel", "get"})
+_COPULAS = frozenset({"be", "seem", "appear", "remain", "look", "become", "stay", "stand", "sound", "feel", "get"})
 _PERHAPS = frozenset({"may", "might"})
 _NO_PROPOSAL = frozenset({"what", "which", "who", "re", "comment"})
 """Heads of complements that name nothing to be done: questions, the cut "re" of "re-election", comment asked for."""
