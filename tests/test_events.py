@@ -189,6 +189,10 @@ NOUNS = [
     ("Markets fell after Russia's invasion of Ukraine.", Plover.ASSAULT, {"RUS"}, {"UKR"}),
     # an adjective of nationality does it
     ("The city slept through another night of Russian attacks.", Plover.ASSAULT, {"RUS"}, set()),
+    # the verb of an attack says where it strikes
+    ("Russian attacks continued across Ukraine.", Plover.ASSAULT, {"RUS"}, {"UKR"}),
+    # the subject of the clause is the other side
+    ("Norway is preparing for talks with Finland.", Plover.CONSULT, {"NOR"}, {"FIN"}),
     # partners of talks stand in both lists
     ("Negotiations between Russia and Ukraine lasted six hours.", Plover.CONSULT, {"RUS", "UKR"}, {"RUS", "UKR"}),
 ]

@@ -15,6 +15,7 @@ from diplowatch.read.events.passages import phrase_bounds
 from diplowatch.records import Actor, Factuality, Plover
 
 _WANTED = frozenset({Plover.REQUEST, Plover.AGREE, Plover.REJECT, Plover.THREATEN, Plover.CONCEDE})
+_STRUCK = frozenset({"in", "on", "against", "across", "over"})
 _MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
 
 
@@ -26,11 +27,15 @@ def find_noun_event(context: Context, noun: Token) -> Find | None:
     actors = tuple(_doers(context, noun, frame))
     codes = {actor.code for actor in actors}
     recipients = tuple(a for a in _recipients(context, noun, frame) if a.code not in codes)
+    if actors and not recipients and frame.type in HOSTILE:
+        recipients = tuple(a for a in _struck_where(context, noun) if a.code not in codes)
     if not actors and not recipients:
         return None
     if frame.symmetric and not actors and len(recipients) > 1:
         actors = recipients
     verb = _governing_verb(noun)
+    if frame.symmetric and not actors and verb is not None:
+        actors = _partner_before(context, noun, verb, recipients)
     footing = footing_of(verb) if verb is not None else None
     match = match_frame(verb) if verb is not None else None
     wanted = match is not None and match.frame.type in _WANTED
@@ -78,6 +83,26 @@ def _recipients(context: Context, noun: Token, frame: NounFrame) -> Iterator[Act
             if child.dep_ == "prep" and child.lower_ == preposition:
                 for inner in child.children:
                     yield from (actor for actor in actors_of(context, inner) if actor.code)
+
+
+def _partner_before(context: Context, noun: Token, verb: Token, others: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return the subject as the other side of a joint event: "Moscow was ready for talks with Ukraine"."""
+    subject = subject_of(verb)
+    if subject is None or subject.i >= noun.i or noun.is_ancestor(subject):
+        return ()
+    known = {actor.code for actor in others}
+    return tuple(actor for actor in actors_of(context, subject) if actor.code and actor.code not in known)
+
+
+def _struck_where(context: Context, noun: Token) -> Iterator[Actor]:
+    """Yield whom the verb of an attack places it on: "Russian attacks continued across Ukraine"."""
+    verb = noun.head
+    if verb.pos_ != "VERB" or noun.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return
+    for child in verb.children:
+        if child.dep_ == "prep" and child.lower_ in _STRUCK:
+            for inner in child.children:
+                yield from (actor for actor in actors_of(context, inner) if actor.code)
 
 
 def _owners(context: Context, noun: Token, owner: Token) -> list[Actor]:
