@@ -127,6 +127,20 @@ def test_the_office_of_a_former_holder_says_so():
     assert actor.office == "former President of the United States"
 
 
+BEFORE_OFFICE = [
+    # the text says what he is, before the name, after it, and for every later mention
+    ("Republican presidential candidate Donald Trump came.", "Donald Trump", "CVL"),
+    ("Donald Trump, the nominee, came. Trump spoke.", "Trump", "CVL"),
+    # nobody says what he is
+    ("Donald Trump came.", "Donald Trump", None),
+]
+
+
+@pytest.mark.parametrize(("text", "phrase", "code"), BEFORE_OFFICE)
+def test_the_text_says_who_people_are_before_their_first_office(text, phrase, code):
+    assert resolve(text, phrase, on=date(2016, 3, 1)).code == code
+
+
 def test_a_surname_of_two_people_is_declined():
     doubled = extend_pack(
         load_pack(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -44,6 +44,8 @@ class Survey:
     """Hit of the pack by token."""
     people: dict[int, Who] = field(default_factory=dict)
     """Person by token; without a code for one whom nothing places."""
+    introduced: dict[str, Who] = field(default_factory=dict)
+    """People of the pack whom no office places on the day, but the text does."""
     places: set[int] = field(default_factory=set)
     """Tokens of capitals that are places here."""
     named: list[Named] = field(default_factory=list)
@@ -134,6 +136,7 @@ def _find_people(found: Survey, spans: list[tuple[int, int, Hit]]) -> list[tuple
     for first, end, hit in hits:
         if hit.sort is Sort.PERSON:
             _mark(found, first, end, _known_person(found, hit))
+    _introduce_known(found, hits)
     runs = _with_lone_surnames(found, list(find_runs(doc, found.hits)))
     in_run = {at: run for run in runs for at in range(run.first, run.end)}
     queue: list[tuple[int, int, Hit | NameRun]] = [(run.first, run.end, run) for run in runs]
@@ -196,7 +199,22 @@ def _known_person(found: Survey, hit: Hit) -> Who:
     people = sorted({entry.name for entry in hit.entries if entry.sort is Sort.PERSON})
     if len(people) > 1:
         people = [person for person in people if _in_office(found, person)]
-    return who_was(found.lexicon, people[0], found.on) if len(people) == 1 else NOBODY
+    return _as_of(found, people[0]) if len(people) == 1 else NOBODY
+
+
+def _introduce_known(found: Survey, hits: list[tuple[int, int, Hit]]) -> None:
+    """Let the text say who people of the pack are before their first office: "presidential candidate Jane Doe"."""
+    for first, end, hit in hits:
+        who = _known_person(found, hit) if hit.sort is Sort.PERSON else NOBODY
+        if who.name and who.code is None:
+            said = introduce(found.doc, NameRun(first, end, titled=False), found.phrases)
+            if said.code:
+                found.introduced[who.name] = replace(who, code=said.code, office=said.office)
+
+
+def _as_of(found: Survey, person: str) -> Who:
+    who = who_was(found.lexicon, person, found.on)
+    return who if who.code else found.introduced.get(person, who)
 
 
 def _in_office(found: Survey, person: str) -> bool:
@@ -219,7 +237,7 @@ def _by_surname(
     held = [person for person in sorted(people) if _in_office(found, person)]
     if (alone or found.on is None) and not held and len(people) == 1:
         held = list(people)
-    return who_was(found.lexicon, held[0], found.on) if len(held) == 1 else NOBODY
+    return _as_of(found, held[0]) if len(held) == 1 else NOBODY
 
 
 def _remember(known: dict[str, dict[str, Who]], who: Who, lexicon: Lexicon) -> None:
