@@ -67,6 +67,10 @@ CASES = [
     ("Moscow has shown no sign of willingness to compromise.", ("RUS", "oppose", "compromise")),
     # a judgement in quotation marks
     ("Maria Zakharova called the plan “absolutely unacceptable”.", ("RUS", "oppose", "the plan")),
+    # "US" is no pronoun
+    ("The US backs a proposal for talks.", ("USA", "support", "a proposal for talks")),
+    # a matter still being weighed
+    ("The United States is weighing whether to lift sanctions.", ("USA", "undecided", "whether to lift sanctions")),
     # a body says of itself what "it" does
     ("China said it supported all efforts for peace.", ("CHN", "support", "all efforts for peace")),
     # what somebody else should do
@@ -109,6 +113,8 @@ def test_a_bare_most_is_the_only_group_named_before() -> None:
 
 def test_what_an_actor_is_asked_to_do_is_not_its_own_position() -> None:
     assert {code for code, _, _ in seen("Britain urged Russia to accept the plan.")} == {"GBR"}
+    assert {code for code, _, _ in seen("Britain called on Moscow to agree to a truce.")} == {"GBR"}
+    assert {code for code, _, _ in seen("“It is time for Russia to accept a truce,” Keir Starmer said.")} == {"GBR"}
     assert {code for code, _, _ in seen("“We urge Russia to accept it,” Emmanuel Macron said.")} == {"FRA"}
 
 
@@ -152,6 +158,8 @@ NOTHING = [
     "Germany declined to comment.",
     # nobody known holds it
     "Somebody rejected the offer.",
+    # somebody else than whose they are
+    "Kyiv's neighbours support the proposal.",
     # a supposition
     "If Russia rejected the truce, the market would fall.",
     # a doubt

@@ -12,12 +12,13 @@ from diplowatch.read.positions.aims import show_aim, show_term
 from diplowatch.read.positions.conditions import Waiting, conditions_of
 from diplowatch.read.positions.framing import is_supposed
 from diplowatch.read.positions.grammar import (
-    FIRST_PERSON,
     asks,
     bounds_of,
     child,
+    children,
     has_modal,
     in_question,
+    is_first_person,
     is_infinitive,
     is_negated,
     reporter_of,
@@ -84,7 +85,7 @@ def _judged(verb: Token) -> Shown | None:
     judged = _judged_clause(verb, word)
     subject = child(verb, "nsubj", "csubj")
     if judged is None:
-        if subject is None or subject.lower_ in FIRST_PERSON or (row.weak and not has_modal(verb, _MODALS)):
+        if subject is None or is_first_person(subject) or (row.weak and not has_modal(verb, _MODALS)):
             return None
         judged = subject
     stance = _turned(row.stance) if is_negated(verb) else row.stance
@@ -122,8 +123,8 @@ def _judged_clause(verb: Token, word: Token) -> Token | None:
 
 def _timed(verb: Token) -> Shown | None:
     """Read "now is not the time for talks", "it is time to act"."""
-    time = child(verb, "attr", "acomp", "nsubj")
-    if verb.lemma_ != "be" or time is None or time.lemma_.lower() != "time":
+    time = next((kid for kid in children(verb, "attr", "acomp", "nsubj") if kid.lemma_.lower() == "time"), None)
+    if verb.lemma_ != "be" or time is None:
         return None
     action = None
     for kid in (*time.rights, *verb.rights):
@@ -148,9 +149,14 @@ def _excluded(verb: Token) -> Shown | None:
             return None
         stance = Stance.OPPOSE if is_negated(verb) or is_negated(sense) else Stance.SUPPORT
         return show(stance, bounds_of(clause), (start_of(verb), bounds_of(clause)[1]), "sense", clause, [])
+    thing = child(verb, "attr") if verb.lemma_ == "be" and child(verb, "expl") is not None else None
+    if thing is not None and thing.lower_ in ("point", "use", "sense") and is_negated(thing):
+        preposition = child(thing, "prep")
+        action = child(preposition, "pcomp", "pobj") if preposition is not None else None
+        if action is not None:
+            return show(Stance.OPPOSE, bounds_of(action), (start_of(verb), bounds_of(action)[1]), "no", action, [])
     if not has_modal(verb, ("can", "ca", "could", "must", "may")) or conditions_of(verb):
         return None
-    thing = child(verb, "attr") if verb.lemma_ == "be" and child(verb, "expl") is not None else None
     if thing is not None and is_negated(thing):
         return show(Stance.OPPOSE, bounds_of(thing), (start_of(verb), bounds_of(thing)[1]), "no", thing, [])
     return None
@@ -242,6 +248,9 @@ def _announced(verb: Token, subject: Token) -> Shown | None:
     future = (*_FUTURE, "would") if reporter_of(verb) is not None else _FUTURE
     if _is_under_way(verb) and verb.pos_ == "VERB":
         shown = show_whole(verb, verb, _will(verb), "be doing")
+        return replace(shown, holder=subject, own=True) if shown is not None else None
+    if verb.lemma_ == "go" and verb.tag_ == "VBG" and (inner := child(verb, "xcomp")) is not None:
+        shown = show_whole(verb, inner, _will(verb), "going to") if inner.lemma_ not in _IDLE else None
         return replace(shown, holder=subject, own=True) if shown is not None else None
     if not has_modal(verb, future) or verb.lemma_ in _IDLE or verb.pos_ != "VERB" or child(verb, "nsubjpass"):
         return None

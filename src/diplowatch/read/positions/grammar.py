@@ -29,6 +29,11 @@ def readable_tokens(doc: Doc) -> Iterator[Token]:
             yield from sentence
 
 
+def is_first_person(token: Token) -> bool:
+    """Whether a word is "I", "we" or "our", and not the short name of the United States."""
+    return token.lower_ in FIRST_PERSON and token.text != "US"
+
+
 def child(token: Token, *labels: str) -> Token | None:
     """Return the first child with one of the labels."""
     return next((kid for kid in token.children if kid.dep_ in labels), None)
@@ -150,8 +155,11 @@ def is_asked_for(verb: Token) -> bool:
     """Whether somebody only wants or advises what a verb says: "should reject", "urged him to reject"."""
     if has_modal(verb, ("should", "must", "shall", "ought")):
         return True
-    if not is_infinitive(verb) or verb.dep_ not in ("xcomp", "ccomp", "advcl", "acl"):
+    if not is_infinitive(verb) or verb.dep_ not in ("xcomp", "ccomp", "advcl", "acl", "relcl"):
         return False
+    # "called on Moscow to agree"
+    if verb.head.lemma_ in ("call", "appeal") and any(k.lower_ in ("on", "upon", "to") for k in verb.head.rights):
+        return True
     controlled = verb.dep_ in ("xcomp", "ccomp") and child(verb.head, "dobj") is not None
     return controlled or child(verb, "nsubj", "nsubjpass") is not None
 
@@ -363,7 +371,7 @@ def _modified_noun(cue: Token) -> Token | None:
 
 def _open_question(cue: Token) -> Token | None:
     for kid in cue.rights:
-        if kid.dep_ in ("ccomp", "pcomp", "advcl", "dobj") and asks(kid):
+        if kid.dep_ in ("ccomp", "xcomp", "pcomp", "advcl", "dobj") and asks(kid):
             return kid
         if kid.dep_ == "prep" and (inner := child(kid, "pcomp")) is not None and asks(inner):
             return inner

@@ -9,17 +9,18 @@ from spacy.tokens import Token
 
 from diplowatch.read.context import Context
 from diplowatch.read.positions.grammar import (
-    FIRST_PERSON,
     child,
     companions_of,
     coordinated,
     examples_of,
+    is_first_person,
     noun_phrase,
     reporter_of,
 )
 from diplowatch.read.positions.joint import resolve_joint, resolve_quantifier
 from diplowatch.read.voice import Voice
 from diplowatch.records import Actor, ActorKind, Statement
+from diplowatch.tables import load_words
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def resolve_holders(context: Context, voices: Voices, subject: Token | None) -> 
     """Return the actors a subject names, one each for a list; nobody where it names nobody known."""
     if subject is None:
         return ()
-    if subject.lower_ in FIRST_PERSON:
+    if is_first_person(subject):
         speaker = voices.speaker_at(subject.idx)
         return (speaker,) if speaker is not None and speaker.code else ()
     if subject.lower_ == "it" and not context.resolve(noun_phrase(subject)).code:
@@ -76,8 +77,8 @@ def _reporter(context: Context, pronoun: Token) -> tuple[Actor, ...]:
     return actors if is_body else ()
 
 
-def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, ...]:
-    if head.lower_ in FIRST_PERSON:
+def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, ...]:  # noqa: PLR0911 - one a rule
+    if is_first_person(head):
         return resolve_holders(context, voices, head)
     examples = [actor for one in examples_of(head) for actor in context.resolve_all(noun_phrase(one))]
     if examples and all(actor.code for actor in examples):
@@ -88,6 +89,8 @@ def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, 
     shared = _shared_head(context, head)
     if len(shared) > 1:
         return shared
+    if child(head, "poss") is not None and head.lemma_.lower() in load_words("read", "data", "others_nouns.txt"):
+        return ()
     candidates = [head]
     apposition = child(head, "appos")
     if apposition is not None and apposition.pos_ in ("PROPN", "NOUN"):

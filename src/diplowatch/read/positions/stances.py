@@ -11,7 +11,6 @@ from diplowatch.read.parse import text_of
 from diplowatch.read.positions.conditions import Waiting, conditions_of, without_conditions
 from diplowatch.read.positions.framing import is_supposed
 from diplowatch.read.positions.grammar import (
-    FIRST_PERSON,
     Bounds,
     asks,
     bounds_of,
@@ -22,6 +21,7 @@ from diplowatch.read.positions.grammar import (
     holder_of_noun,
     in_question,
     is_asked_for,
+    is_first_person,
     is_infinitive,
     is_negated,
     is_passive,
@@ -157,7 +157,7 @@ def _match_person(noun: Token, row: StanceCue) -> Shown | None:
 
 def not_first(owner: Token) -> bool:
     """Whether a possessive pronoun is not the speaker's own."""
-    return owner.lower_ not in FIRST_PERSON
+    return not is_first_person(owner)
 
 
 def _match_named(noun: Token, row: StanceCue) -> Shown | None:
@@ -221,7 +221,7 @@ def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: t
         clause = _clause_of(cue, verb, holder, proposal, (waited,))
         return Shown(holder, Stance.CONDITIONAL, proposal, clause, row.cue, deal, (waited,))
     stance = _stance_of(row, cue, verb)
-    if (holder.lower_ in FIRST_PERSON and head.lemma_ in stage_words()) or _is_inquiry(head):
+    if (is_first_person(holder) and head.lemma_ in stage_words()) or _is_inquiry(head):
         return None
     if verb.dep_ in ("ccomp", "pcomp") and asks(verb):
         return None
