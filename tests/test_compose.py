@@ -194,7 +194,7 @@ def test_what_was_only_asked_about_is_not_printed_as_said():
             "Ann Keller (Harbor Institute)",
         ),
         # A transcript's capital letters are no name.
-        (Actor(words="SENIOR ADMINISTRATION OFFICIAL"), None, "Senior administration official"),
+        (Actor(words="SENIOR ADMINISTRATION OFFICIAL"), None, "Senior Administration Official"),
         # Words for two or more at once name nobody.
         (Actor(words="Both countries"), None, None),
         # A seat of power keeps its words.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from diplowatch.publish.links import link_to
@@ -69,7 +70,9 @@ class Desk:
         self.documents = documents
         self._printed = {document.id: document for document in printed} or documents
         self._titled: set[str] = set()
-        self._parties = frozenset(code for agreement in pack.agreements for code in agreement.parties)
+        signed = Counter(code for agreement in pack.agreements for code in agreement.parties)
+        most = max(signed.values(), default=0)
+        self._parties = frozenset(code for code, count in signed.items() if count * 2 >= most)
         self._party_stems = {
             state.code: content_stems(" ".join((state.name, *state.demonyms, *(state.capital or "").split("|"))))
             for state in pack.states
@@ -103,7 +106,7 @@ class Desk:
         return plain(self._issues.get(issue, issue))
 
     def is_party(self, code: str) -> bool:
-        """Say whether a code is a party to an agreement of the pack: whom the process is about."""
+        """Say whether the process is about a code: a party to half as many agreements as the one with most, or more."""
         return code in self._parties
 
     def party_stems(self, publisher: str | None) -> frozenset[str]:

@@ -243,10 +243,11 @@ def label_actor(actor: Actor, name_of_code: str | None) -> str | None:
     of_state = name_of_code if name_of_code and name_of_code != actor.name else None
     if actor.name and actor.kind not in {ActorKind.STATE, ActorKind.BODY}:
         behind = of_state or (_affiliation(actor) if name_of_code is None else None)
-        return f"{plain(actor.name)} ({behind})" if behind and behind not in actor.name else plain(actor.name)
+        name = capitalise(with_article(plain(actor.name)))
+        return f"{name} ({behind})" if behind and behind not in actor.name else name
     words = re.sub(r"^Q\s+(?=[A-Z])", "", words)
     if words.isupper() and " " in words:
-        words = words.lower()
+        words = words.title()
     nobody = words.lower() in load_words("publish", "data", "pronouns.txt") or len(words) > LABEL_LIMIT
     if nobody or not words:
         return name_of_code or (plain(actor.name) if actor.name else None)

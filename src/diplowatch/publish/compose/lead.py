@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from diplowatch.publish.compose.headings import head_event
@@ -25,8 +26,12 @@ from diplowatch.records import (
 STATEMENTS = 4
 """Statements printed under the lead event."""
 TITLE_NAMES = 3
+ENOUGH = 3
+"""Actors on the issue of a story, from which on a report comes before a remark, however many more take part."""
 RECENT = timedelta(days=60)
 """Days after which an old position is no measure for a new one at the head of an edition."""
+_REMARK = re.compile(r"\b(?:I|me|my)\b")
+"""Shows a sentence in the first person: a remark, not the report of an event, even where it mentions one."""
 _MOVES = {
     Change.REVERSED: "has changed sides",
     Change.HARDENED: "has hardened its position",
@@ -35,7 +40,7 @@ _MOVES = {
 
 
 def choose_lead(room: Newsroom) -> tuple[Story, Event, str | None] | None:
-    """Choose the story with most independent origins, then with most actors taking positions around it.
+    """Choose the story with most independent origins, reported rather than remarked on, with most positions around it.
 
     Returns it with its best printable report and the issue that most of those positions are about.
     """
@@ -52,6 +57,8 @@ def choose_lead(room: Newsroom) -> tuple[Story, Event, str | None] | None:
         passage = event.passage
         key = (
             -len(story.origins),
+            -min(ENOUGH, len(actors[issue]) if issue else 0),
+            bool(_REMARK.search(room.desk.widen(event.passage).exact)),
             -len({held.actor for held in near}),
             int(event.factuality is not Factuality.ASSERTED),
             -len(story.documents),

@@ -81,7 +81,7 @@ def compose_item(room: Newsroom, spot: Spot) -> Item | None:
         taken = room.take(sentence)
         if taken:
             written.append((one, taken))
-    written = open_well(room, written)
+    written = skip_greetings(room, open_well(room, written))
     if not written:
         return None
     statements = [one for one, _ in written if isinstance(one, Statement)]
@@ -118,6 +118,17 @@ def open_well(room: Newsroom, written: list[Written]) -> list[Written]:
         return [(one, whole), *written[1:]]
     telling = [pair for pair in written if is_telling(pair[1])]
     return [*telling, *(pair for pair in written if not is_telling(pair[1]))] if telling else []
+
+
+def skip_greetings(room: Newsroom, written: list[Written]) -> list[Written]:
+    """Leave out what is said before anything about the process is, where anything is."""
+
+    def is_about(sentence: Sentence) -> bool:
+        first = sentence.citations[0].passage
+        return room.is_about(" ".join(find_quoted(sentence.text)), room.desk.documents[first.document].outlet_code)
+
+    first = next((at for at, (_, sentence) in enumerate(written) if is_about(sentence)), 0)
+    return written[first:]
 
 
 def is_telling(sentence: Sentence) -> bool:

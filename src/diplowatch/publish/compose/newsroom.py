@@ -101,10 +101,12 @@ class Newsroom:
         """Say whether a paragraph names an issue, or a party of the process that is not its own publisher."""
         if place not in self._about:
             document = self.desk.documents[place[0]]
-            text = document.text[place[1] : place[2]]
-            named = self.desk.party_stems(document.outlet_code)
-            self._about[place] = not named.isdisjoint(content_stems(text)) or bool(self._index.match(text))
+            self._about[place] = self.is_about(document.text[place[1] : place[2]], document.outlet_code)
         return self._about[place]
+
+    def is_about(self, text: str, publisher: str | None) -> bool:
+        """Say whether words name an issue, or a party of the process that is not who publishes them."""
+        return not self.desk.party_stems(publisher).isdisjoint(content_stems(text)) or bool(self._index.match(text))
 
     def issue_of(self, text: str) -> str | None:
         """Return the issue that some words are about, None where none or several are."""
