@@ -166,3 +166,7 @@ def test_no_text_breaks_the_number_reader(text: str) -> None:
     for number in find_numbers(text):
         assert 0 <= number.start <= number.digits_start < number.end <= len(text)
         assert number.low <= number.value <= number.high
+
+
+def test_a_phrase_without_end_is_read() -> None:
+    assert len(quantities_of("The talks of Russia" + " of the 50 soldiers of Russia" * 900 + ".")) > 800

@@ -17,6 +17,8 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _LOCATIVES = frozenset({"in", "at", "near", "outside", "across"})
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_TOKENS = 400
+"""Tokens of the longest noun phrase that is followed to its end: a sentence without end must not cost without end."""
 _DEPTH = 12
 """Clauses climbed at most in search of a subject."""
 
@@ -34,7 +36,14 @@ def core_span(head: Token) -> Span:
 
 
 def _core_right(token: Token) -> int:
-    return max([token.i] + [_core_right(c) for c in token.children if c.i > token.i and c.dep_ not in _OUTSIDE])
+    queue, right = [token], token.i
+    for _ in range(_TOKENS):
+        if not queue:
+            break
+        current = queue.pop()
+        right = max(right, current.i)
+        queue.extend(c for c in current.children if c.i > current.i and c.dep_ not in _OUTSIDE)
+    return right
 
 
 def actors_of(context: Context, head: Token) -> tuple[Actor, ...]:

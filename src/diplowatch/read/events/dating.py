@@ -51,7 +51,8 @@ def _day_before(context: Context, find: Find, sentence: Span) -> When | None:
     if find.factuality not in _TOLD or find.token.tag_ != "VBD" or sentence.start == 0:
         return None
     before = context.doc[sentence.start - 1].sent
-    if "\n" in before.text or before.root.tag_ != "VBD":
-        return None
     told = context.dates_in(before.start_char, before.end_char)
-    return told[0] if len(told) == 1 and told[0].start == told[0].end else None
+    if len(told) != 1 or told[0].start != told[0].end or before.root.tag_ != "VBD":
+        return None
+    same_paragraph = context.document.text.find("\n", before.start_char, sentence.start_char) < 0
+    return told[0] if same_paragraph else None

@@ -9,6 +9,8 @@ from spacy.tokens import Token
 from diplowatch.read.events.lexicon import Modal, Mood, load_modals, load_moods, match_frame
 
 _CONDITIONAL = frozenset({"if", "unless", "whether", "should"})
+_CLIMB = 60
+"""Words climbed at most towards the root."""
 _GOVERNED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl"})
 
 
@@ -42,7 +44,9 @@ def footing_of(verb: Token) -> Footing:
     speaking: Token | None = None
     conditional = _is_conditional(verb) or _is_asked(verb)
     depth, current, joined = 0.0, verb, True
-    while current.dep_ != "ROOT" and current.head != current:
+    for _ in range(_CLIMB):
+        if current.dep_ == "ROOT" or current.head == current:
+            break
         head = current.head
         if current.dep_ == "conj":
             depth += 0.3
