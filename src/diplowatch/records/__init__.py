@@ -97,6 +97,7 @@ from diplowatch.records.readings import (
 )
 
 __all__ = [
+    "CONTEXT",
     "Actor",
     "ActorKind",
     "AgreementEntry",
@@ -107,7 +108,6 @@ __all__ = [
     "BlockerRow",
     "Body",
     "Briefing",
-    "CONTEXT",
     "Capture",
     "Cell",
     "Change",

@@ -6,7 +6,9 @@ agreement is meant, the entry is named by the accusation's own words and has no 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from diplowatch.records import (
@@ -46,8 +48,16 @@ SAME_NAME = 0.6
 REPORTED_AFTER = timedelta(days=14)
 """Days after a known agreement within which a report that it was reached is of that agreement."""
 
-
 _AGREEING = (Stance.SUPPORT, Stance.CONDITIONAL)
+
+
+@dataclass(frozen=True)
+class _Filed:
+    """The positions of one document by the place of their proposal: an event finds those in its words at once."""
+
+    published: date | None
+    positions: tuple[Position, ...]
+    starts: tuple[int, ...]
 
 
 def keep_register(
@@ -72,7 +82,7 @@ def _enter_known(known: KnownAgreement) -> AgreementEntry:
 
 def _list_reported(material: Material, stories: Sequence[Story]) -> list[AgreementEntry]:
     """Return the agreements that stories of the period report."""
-    by_document = {item.document.id: item for item in material.current}
+    by_document = {item.document.id: _file_proposals(item) for item in material.current}
     entries = []
     for story in stories:
         events = {
@@ -93,7 +103,7 @@ def _is_agreeing(event: Event) -> bool:
     return has_any(words, load_stems("agreement_words")) or has_any(words, load_stems("agreeing_words"))
 
 
-def _parties(event: Event, item: ReadDocument) -> frozenset[str]:
+def _parties(event: Event, filed: _Filed) -> frozenset[str]:
     """Return who agreed: several actors among themselves, else the one with those it agreed with.
 
     Who is for what the same words propose agreed to it as well.
@@ -104,43 +114,47 @@ def _parties(event: Event, item: ReadDocument) -> frozenset[str]:
     )
     if len(actors) < 2 and not has_any(event.passage.exact, load_stems("agreement_words")):
         return frozenset(actors)
-    inside = [one for one in _list_proposals(event, item) if one.stance in _AGREEING]
+    inside = [one for one in _list_proposals(event, filed) if one.stance in _AGREEING]
     actors |= {one.actor.code for one in inside if one.actor.code and one.actor.code not in CROWDS}
     return frozenset(actors if len(actors) > 1 else actors | recipients)
 
 
 def _enter_reported(
-    story: Story, events: Mapping[Event, frozenset[str]], read: Mapping[str, ReadDocument]
+    story: Story, events: Mapping[Event, frozenset[str]], by_document: Mapping[str, _Filed]
 ) -> AgreementEntry:
     first = next(iter(events))
-    item = read[first.passage.document]
+    filed = by_document[first.passage.document]
     return AgreementEntry(
         id=make_id("agreement", story.id),
-        name=_name(first, item),
+        name=_name(first, filed),
         parties=tuple(sorted(frozenset[str]().union(*events.values()))),
-        on=story.first or day_of(first.when, item.document.published),
+        on=story.first or day_of(first.when, filed.published),
         terms=(),
         evidence=tuple(events),
     )
 
 
-def _name(event: Event, item: ReadDocument) -> str:
+def _name(event: Event, filed: _Filed) -> str:
     """Return the words that name what was agreed: the proposal or the noun phrase around the word for an agreement.
 
     Empty where the words name a thing to be done ("agreed to send a team"), which is no agreement of its own.
     """
-    proposals = sorted(_list_proposals(event, item), key=lambda one: (one.proposal.start, one.id))
-    named = (cut_deal_name(words) for words in (*(one.proposal.exact for one in proposals), event.passage.exact))
+    proposals = (one.proposal.exact for one in _list_proposals(event, filed))
+    named = (cut_deal_name(words) for words in (*proposals, event.passage.exact))
     return next((name for name in named if name), "")
 
 
-def _list_proposals(event: Event, item: ReadDocument) -> list[Position]:
-    """Return the positions whose proposal stands in the words of an event."""
-    return [
-        position
-        for position in item.reading.positions
-        if event.passage.start <= position.proposal.start and position.proposal.end <= event.passage.end
-    ]
+def _file_proposals(item: ReadDocument) -> _Filed:
+    positions = sorted(item.reading.positions, key=lambda one: (one.proposal.start, one.id))
+    starts = tuple(one.proposal.start for one in positions)
+    return _Filed(item.document.published, tuple(positions), starts)
+
+
+def _list_proposals(event: Event, filed: _Filed) -> list[Position]:
+    """Return the positions whose proposal stands in the words of an event, in order."""
+    first = bisect_left(filed.starts, event.passage.start)
+    last = bisect_left(filed.starts, event.passage.end)
+    return [one for one in filed.positions[first:last] if one.proposal.end <= event.passage.end]
 
 
 def _unite(

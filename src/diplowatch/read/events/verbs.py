@@ -26,7 +26,8 @@ _EMBEDDED = {
     Plover.THREATEN: Factuality.PLANNED,
 }
 _DENIALS = frozenset({"deny", "refute", "dispute", "reject"})
-_FIRST_PERSONS = frozenset({"i", "we", "us"})
+_FIRST_PERSONS = frozenset({"I", "we", "We", "us"})
+"""As written, because "US" is a state."""
 _PLACES = ("complement", "object", "to", "with", "against", "on", "from", "in")
 _ANYWHERE = ("object", "with", "to", "against", "on")
 
@@ -111,7 +112,7 @@ def _doers(context: Context, verb: Token, footing: Footing, speaker_of: SpeakerO
         speaker = subject_of(footing.speaking)
         if speaker is not None and speaker != subject:
             return actors_of(context, speaker)
-    source = speaker_of(verb) if subject.lower_ in _FIRST_PERSONS else None
+    source = speaker_of(verb) if subject.text in _FIRST_PERSONS else None
     return (source,) if source is not None else actors
 
 
