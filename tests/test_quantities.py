@@ -170,3 +170,22 @@ def test_no_text_breaks_the_number_reader(text: str) -> None:
 
 def test_a_phrase_without_end_is_read() -> None:
     assert len(quantities_of("The talks of Russia" + " of the 50 soldiers of Russia" * 900 + ".")) > 800
+
+
+CARRIED = [
+    # "also" and the same giver: the receiver is the one just named
+    ("Norway sent 30 tanks to Ukraine in May. Oslo also sent 2,000 shells.", "UKR"),
+    # another giver gives to whom it says, and it says nobody
+    ("Norway sent 30 tanks to Ukraine in May. Sweden also sent 2,000 shells.", None),
+    # without "also" the second sentence may be about anything
+    ("Norway sent 30 tanks to Ukraine in May. Oslo sent 2,000 shells.", None),
+    # a new paragraph starts anew
+    ("Norway sent 30 tanks to Ukraine in May.\nOslo also sent 2,000 shells.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "receiver"), CARRIED)
+def test_a_receiver_is_carried_over(text: str, receiver: str | None) -> None:
+    tanks, shells = quantities_of(text)
+    assert tanks.receiver is not None
+    assert (shells.receiver.code if shells.receiver else None) == receiver

@@ -26,6 +26,7 @@ from diplowatch.tables import load_table, package_file
 
 __all__ = ["find_quantities"]
 
+_ALSO = re.compile(r"\balso\b")
 _ADDITIONAL = re.compile(r"\b(?:additional|another|extra|further)\W*$", re.IGNORECASE)
 _MORE_UNIT = re.compile(r"(?:more|additional|further|extra)\b", re.IGNORECASE)
 _BEFORE = 24
@@ -62,8 +63,22 @@ def find_quantities(context: Context, statements: tuple[Statement, ...]) -> tupl
             continue
         quantity = _make_quantity(context, number, shelf)
         if quantity is not None:
-            found.append(quantity)
+            found.append(_carry_receiver(context, quantity, found[-1]) if found else quantity)
     return tuple(found)
+
+
+def _carry_receiver(context: Context, quantity: Quantity, before: Quantity) -> Quantity:
+    """Give a quantity that names no receiver that of the one before it: "X sent 30 tanks to Y. It also sent shells."
+
+    Only where the same giver gives "also", at the same stage and in the same paragraph.
+    """
+    if quantity.receiver is not None or quantity.giver is None or before.giver is None or before.receiver is None:
+        return quantity
+    between = context.document.text[before.passage.end : quantity.passage.start]
+    same = quantity.giver.code == before.giver.code and quantity.stage is before.stage
+    if not same or "\n" in between or not _ALSO.search(between):
+        return quantity
+    return quantity.model_copy(update={"receiver": before.receiver})
 
 
 def _make_quantity(context: Context, number: Number, shelf: Shelf) -> Quantity | None:
