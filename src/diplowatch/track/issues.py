@@ -19,6 +19,12 @@ _SPEAKERS = frozenset({"i", "we", "you", "he", "she", "they", "them", "us"})
 """Persons in a proposal: it is a clause of its own then, or means somebody, and stands for no proposal before it."""
 _SENTENCES_BACK = 2
 """Whole sentences before the clause in which a thin proposal may have been named."""
+_TAKEN_UP = re.compile(r"(?:the|this|that|such an?) \w", re.IGNORECASE)
+"""How a proposal begins that an earlier paragraph may have named."""
+
+_FAR = 1_500
+"""Characters before a passage in which its last sentences are looked for."""
+
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’']?\s+(?=[\"“‘']?[A-Z])")
 
 
@@ -113,7 +119,7 @@ def link_position(position: Position, document: Document, index: IssueIndex) -> 
         return link
     for where, sentences in (
         ("the clause", _clause(position, document)),
-        ("the words before it in the paragraph", _before(position.passage, document)),
+        ("the words before it", _before(position, document)),
     ):
         issues = _issues_of(sentences, index)
         if len(issues) == 1:
@@ -121,7 +127,7 @@ def link_position(position: Position, document: Document, index: IssueIndex) -> 
             return Link(issue, f"“{phrase.words}” in {where}, the proposal itself being too thin", by_context=True)
         if issues:
             return Link(None, f"declined: {where} fits {_list_names(sorted(issues), index)}")
-    return Link(None, "the proposal is too thin, and nothing before it in the paragraph says what it is about")
+    return Link(None, "the proposal is too thin, and nothing shortly before it says what it is about")
 
 
 def link_condition(condition: Condition, index: IssueIndex) -> Link:
@@ -158,7 +164,14 @@ def _clause(position: Position, document: Document) -> list[str]:
     return [" ".join(kept)]
 
 
-def _before(passage: Passage, document: Document) -> list[str]:
-    """Return the last sentences of the same paragraph before a passage, and the one that it breaks off."""
-    start = document.text.rfind("\n", 0, passage.start) + 1
-    return _SENTENCE_END.split(document.text[start : passage.start])[-1 - _SENTENCES_BACK :]
+def _before(position: Position, document: Document) -> list[str]:
+    """Return the last sentences before a passage, and the one that it breaks off.
+
+    They end with the paragraph, except for "the agreement" and the like, which a report may take up in the next one.
+    """
+    before = document.text[: position.passage.start]
+    if not _TAKEN_UP.match(position.proposal.exact):
+        before = before[before.rfind("\n") + 1 :]
+    lines = before[-_FAR:].split("\n")
+    pieces = [piece for line in lines for piece in _SENTENCE_END.split(line) if piece.strip()]
+    return pieces[-1 - _SENTENCES_BACK :]
