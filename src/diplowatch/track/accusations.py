@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -50,6 +51,28 @@ class Accusation:
     event: Event | None = None
 
 
+@dataclass(frozen=True)
+class _Named:
+    """The actors that a document names, by the place of their names."""
+
+    actors: tuple[tuple[Actor, Passage], ...]
+    starts: tuple[int, ...]
+
+    def inside(self, parts: Sequence[Passage]) -> list[Actor]:
+        """Return the actors named inside passages that do not overlap, in order."""
+        return [
+            actor
+            for part in parts
+            for actor, place in self.actors[bisect_left(self.starts, part.start) : bisect_left(self.starts, part.end)]
+            if place.end <= part.end
+        ]
+
+
+def _file_actors(actors: Iterable[Actor]) -> _Named:
+    placed = sorted(((one, one.passage) for one in actors if one.passage), key=lambda pair: pair[1].start)
+    return _Named(tuple(placed), tuple(place.start for _, place in placed))
+
+
 def find_accusations(read: Iterable[ReadDocument], actor_stems: frozenset[str]) -> tuple[Accusation, ...]:
     """Return the accusations of documents whose accused is known, by document and place in the text."""
     found: list[Accusation] = []
@@ -59,6 +82,7 @@ def find_accusations(read: Iterable[ReadDocument], actor_stems: frozenset[str]) 
 
 
 def _from_statements(item: ReadDocument, actor_stems: frozenset[str]) -> Iterable[Accusation]:
+    named = _file_actors(item.reading.actors)
     hostile: dict[str, list[Event]] = {}
     for event in item.reading.events:
         if event.statement and event.type in _HOSTILE | {Plover.ACCUSE}:
@@ -71,7 +95,7 @@ def _from_statements(item: ReadDocument, actor_stems: frozenset[str]) -> Iterabl
         has_cue = has_any(statement.cue, load_stems("accusing_words"))
         yield Accusation(
             accuser=accuser,
-            accused=_find_accused(statement, accuser, hostile.get(statement.id, ()), item),
+            accused=_find_accused(statement, accuser, hostile.get(statement.id, ()), named),
             passage=statement.content[0],
             text=text,
             on=day_of(statement.when, item.document.published),
@@ -82,13 +106,13 @@ def _from_statements(item: ReadDocument, actor_stems: frozenset[str]) -> Iterabl
         )
 
 
-def _find_accused(statement: Statement, accuser: str | None, events: Sequence[Event], item: ReadDocument) -> str | None:
+def _find_accused(statement: Statement, accuser: str | None, events: Sequence[Event], named: _Named) -> str | None:
     """Return whom a statement accuses: the doer in an event inside it, else whom its words open with or alone name."""
     for event in events:
         doers = event.recipients if event.type is Plover.ACCUSE else event.actors
         if (code := _only_code(doers)) and code != accuser:
             return code
-    mentions = [actor for actor in item.reading.actors if _is_party(actor, accuser) and _is_inside(actor, statement)]
+    mentions = [actor for actor in named.inside(statement.content) if _is_party(actor, accuser)]
     for actor in mentions:
         if actor.passage and _opens(actor.passage, statement.content[0]):
             return actor.code
@@ -103,11 +127,6 @@ def _only_code(actors: Sequence[Actor]) -> str | None:
 
 def _is_party(actor: Actor, accuser: str | None) -> bool:
     return actor.code is not None and actor.code != accuser and actor.code not in CROWDS
-
-
-def _is_inside(actor: Actor, statement: Statement) -> bool:
-    place = actor.passage
-    return place is not None and any(part.start <= place.start and place.end <= part.end for part in statement.content)
 
 
 def _opens(place: Passage, content: Passage) -> bool:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from diplowatch.records import Condition, Document, Pack, Passage, Position
+from diplowatch.records import Condition, Document, Pack, Position
 from diplowatch.track.phrases import Phrase, Phrases, file_phrases
 from diplowatch.track.words import content_stems, has_any, load_stems, split_words, stem
 

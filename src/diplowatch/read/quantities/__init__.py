@@ -68,9 +68,10 @@ def find_quantities(context: Context, statements: tuple[Statement, ...]) -> tupl
 
 
 def _carry_receiver(context: Context, quantity: Quantity, before: Quantity) -> Quantity:
-    """Give a quantity that names no receiver that of the one before it: "X sent 30 tanks to Y. It also sent shells."
+    """Give a quantity without a receiver that of the one before it.
 
-    Only where the same giver gives "also", at the same stage and in the same paragraph.
+    As in "X sent 30 tanks to Y. It also sent shells": only where the same giver gives "also", at the same stage and
+    in the same paragraph.
     """
     if quantity.receiver is not None or quantity.giver is None or before.giver is None or before.receiver is None:
         return quantity
