@@ -157,9 +157,11 @@ class Desk:
         """
         document = self.documents[passage.document]
         text = document.text
-        floor = text.rfind("\n", 0, passage.start) + 1
+        # No sentence that is short enough to print reaches further than this, however long its paragraph is.
+        farthest = 4 * HARD_LIMIT
+        floor = max(text.rfind("\n", 0, passage.start) + 1, passage.start - farthest)
         ceiling = text.find("\n", passage.end)
-        ceiling = len(text) if ceiling < 0 else ceiling
+        ceiling = min(len(text) if ceiling < 0 else ceiling, passage.end + farthest)
         ends = [floor + end for end in find_sentence_ends(text[floor:ceiling])]
         start = max((end for end in ends if end <= passage.start), default=floor)
         stops = [end for end in ends if end >= passage.end] or [ceiling]
