@@ -58,7 +58,7 @@ def test_why_quotes_the_words_as_the_answer_has_them() -> None:
 def test_a_reported_question_and_its_answer() -> None:
     (exchange,) = read(
         "A reporter asked State Department spokesperson Tammy Bruce whether the United States would recognize the "
-        "annexation. Bruce said she did not want to speculate about an outcome."
+        "annexation. Bruce said she would rather not speculate about an outcome."
     )
     assert exchange.respondent.code == "USA"
     assert exchange.question.exact.startswith("whether the United States")
@@ -96,7 +96,7 @@ def test_a_briefing_that_lost_its_line_breaks() -> None:
 
 
 def test_thanks_are_no_question() -> None:
-    assert read("Q Thank you, Jen.\n\nMS. PSAKI: Go ahead.\n\nQ Thank you.") == ()
+    assert read("Q Thanks, Jen.\n\nMS. PSAKI: Go ahead, please.\n\nQ Thanks.") == ()
 
 
 def test_courtesies_and_questions_back_are_no_answers() -> None:

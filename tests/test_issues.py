@@ -20,7 +20,7 @@ INDEX = index_issues(PACK)
     ("words", "issue"),
     [
         # All words of a term, in another order and form.
-        ("an expanded ceasefire deal focused on the Black Sea", "black-sea"),
+        ("a wider ceasefire deal that covers the Black Sea", "black-sea"),
         # The longest term wins over a shorter one of another issue.
         ("a ceasefire in the Black Sea", "black-sea"),
         # A shorter term where the longer does not fit.
@@ -28,7 +28,7 @@ INDEX = index_issues(PACK)
         # Stems: lifting and lift, sanction and sanctions.
         ("lifting every sanction on the bank", "sanctions"),
         # Relaxation links through its own term.
-        ("the relaxation of sanctions on the agricultural bank", "sanctions"),
+        ("relaxed sanctions on the farm bank", "sanctions"),
         # Hyphens: cease-fire is ceasefire.
         ("a cease-fire along the whole front", "ceasefire"),
         # One word of a term is not the term.
@@ -236,8 +236,8 @@ def test_a_proposal_with_a_subject_of_its_own_borrows_none() -> None:
 
 
 def test_a_condition_links_by_its_own_words() -> None:
-    page = Page("It waits for the relaxation of sanctions on the agricultural bank.")
-    condition = Condition(cue="wait", passage=page.cut("the relaxation of sanctions on the agricultural bank"))
+    page = Page("It waits for relaxed sanctions on the farm bank.")
+    condition = Condition(cue="wait", passage=page.cut("relaxed sanctions on the farm bank"))
 
     assert link_condition(condition, INDEX).issue == "sanctions"
 

@@ -127,7 +127,7 @@ SAID = [
     # a judgement belongs to who utters it
     ("Olaf Scholz said that lifting sanctions would be a mistake.", ("DEU", "oppose", "lifting sanctions")),
     # the time for it has not come
-    ("Keir Starmer said: “Now is not the time for lifting sanctions.”", ("GBR", "oppose", "lifting sanctions")),
+    ("Keir Starmer said: “Now is not the moment for lifting sanctions.”", ("GBR", "oppose", "lifting sanctions")),
     # what a state will not do, said by its own leader in reported speech
     ("Donald Tusk said that Poland would not send troops.", ("POL", "oppose", "Poland would not send troops")),
     # a judgement inside what an official insists on

@@ -109,7 +109,7 @@ def test_cues_are_weighed_with_their_frame(text: str, expected: set[str]) -> Non
 
 
 def test_a_report_of_a_claim_is_relayed() -> None:
-    (statement,) = read("According to CNN, South Korean officials claim that more troops have left for Russia.")
+    (statement,) = read("According to Reuters, South Korean officials say that more troops have left for Russia.")
     assert statement.source is not None
     assert (statement.source.code, [actor.code for actor in statement.relay]) == ("KOR", ["MED"])
 

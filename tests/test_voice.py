@@ -37,7 +37,7 @@ NAMED = [
     # a read-out tells its own side's act first and says "our", never "I"
     ("President Emmanuel Macron met today with the Prime Minister of Japan. They reviewed our joint work.", "FRA"),
     # the department that "I" direct is the speaker's own
-    ("I have directed the Department of Defense to send more. Ukraine has asked for it.", "USA"),
+    ("I have ordered the Department of Defense to send more. Ukraine has asked for it.", "USA"),
     # "I spoke with" somebody of one state on what lies between it and the speaker's
     ("I spoke with President Macron. We discussed cooperation between Ukraine and France.", "UKR"),
     # "along with our allies" beside one state

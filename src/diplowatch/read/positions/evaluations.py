@@ -45,6 +45,7 @@ _LASTING = frozenset({"continue", "proceed"})
 """What an official says will go on, whatever its subject, he stands for."""
 _SUPPOSITIONS = frozenset({"if", "in case", "once"})
 _IDLE = frozenset({"be", "have", "see", "know", "say", "get", "think", "hear", "remember", "tell", "let"})
+_TIMES = ("time", "moment")
 
 
 def find_evaluations(tokens: Iterator[Token]) -> Iterator[Shown]:
@@ -123,7 +124,7 @@ def _judged_clause(verb: Token, word: Token) -> Token | None:
 
 def _timed(verb: Token) -> Shown | None:
     """Read "now is not the time for talks", "it is time to act"."""
-    time = next((kid for kid in children(verb, "attr", "acomp", "nsubj") if kid.lemma_.lower() == "time"), None)
+    time = next((kid for kid in children(verb, "attr", "acomp", "nsubj") if kid.lemma_.lower() in _TIMES), None)
     if verb.lemma_ != "be" or time is None:
         return None
     action = None

@@ -279,7 +279,7 @@ def _without_price(proposal: Bounds, price: Token) -> Bounds:
 
 
 def _is_hedged(head: Token, proposal: Bounds) -> bool:
-    """Whether somebody only talks: "I want to sort of stay in the game"."""
+    """Whether somebody only talks: "they want to sort of wait and see"."""
     opening = head.doc.char_span(proposal[0], proposal[1], alignment_mode="expand")
     return opening is not None and opening[:2].text.lower() in ("sort of", "kind of")
 
