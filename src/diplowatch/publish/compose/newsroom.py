@@ -75,6 +75,10 @@ def accuses(event: Event) -> bool:
     return event.factuality is Factuality.ALLEGED and event_nouns()[event.type].grave
 
 
+REPORTS = 40
+"""Reports of one story, the best-sourced first, around which positions and statements are looked for."""
+
+
 class Newsroom:
     """Everything the lead and the news are written from."""
 
@@ -149,9 +153,9 @@ class Newsroom:
         """Return the positions that stand near any report of a story and are on an issue."""
         return [
             held
-            for document in sorted({event.passage.document for event in story.events})
+            for document in sorted({event.passage.document for event in story.events[:REPORTS]})
             for held in self._held.get(document, ())
-            if any(distance(held.position.passage, event.passage) <= NEAR for event in story.events)
+            if any(distance(held.position.passage, event.passage) <= NEAR for event in story.events[:REPORTS])
         ]
 
     def near_statements(self, passages: Sequence[Passage]) -> list[Statement]:
@@ -160,7 +164,7 @@ class Newsroom:
             statement
             for statement in self.tracked.statements
             if is_printable(statement, self.tracked, self.desk)
-            and any(distance(statement.content[0], passage) <= NEAR for passage in passages)
+            and any(distance(statement.content[0], passage) <= NEAR for passage in passages[:REPORTS])
         ]
         return sorted(
             near, key=lambda one: (*rank_statement(one, self.desk, self.linked), one.content[0].start, one.id)
