@@ -241,7 +241,20 @@ def list_kind(place: Place, kind: str, wanted: Wanted) -> Listing:
         return _list_read(place, kind, wanted)
     if kind == "positions":
         return _list_positions(place, wanted)
-    tracked, found = _track(place, wanted), TRACKED_KINDS[kind]
+    return _list_tracked(_track(place, wanted), kind, wanted)
+
+
+def list_all(place: Place, wanted: Wanted) -> Iterator[tuple[str, Listing]]:
+    """Yield every kind with its records that are wanted; what is tracked is tracked once for all kinds."""
+    for kind in (*READ_KINDS, "positions"):
+        yield kind, list_kind(place, kind, wanted)
+    tracked = _track(place, wanted)
+    for kind in TRACKED_KINDS:
+        yield kind, _list_tracked(tracked, kind, wanted)
+
+
+def _list_tracked(tracked: Tracked | None, kind: str, wanted: Wanted) -> Listing:
+    found = TRACKED_KINDS[kind]
     return Listing(found.columns, tuple(found.list_lines(tracked, wanted)) if tracked else ())
 
 

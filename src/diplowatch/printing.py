@@ -24,8 +24,7 @@ LONGEST = 240
 def print_listing(listing: Listing, form: str | None, limit: int) -> None:
     """Print a listing as JSON lines, as CSV, or as a table of at most `limit` rows."""
     if form == "json":
-        for one in listing.lines:
-            click.echo(to_json(one.record).decode("utf-8"))
+        click.echo(write_jsonl(listing), nl=False)
         return
     if form == "csv":
         click.echo(write_csv(listing), nl=False)
@@ -36,6 +35,11 @@ def print_listing(listing: Listing, form: str | None, limit: int) -> None:
     _print_table(listing, limit)
     if len(listing.lines) > limit:
         click.echo(f"{limit} of {len(listing.lines)}; --limit shows more, --json and --csv show all", err=True)
+
+
+def write_jsonl(listing: Listing) -> str:
+    """Write a listing as JSON lines, every record with all its fields."""
+    return "".join(to_json(one.record).decode("utf-8") + "\n" for one in listing.lines)
 
 
 def write_csv(listing: Listing) -> str:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic_core import to_json
-
 from diplowatch.errors import InputError
-from diplowatch.listing import READ_KINDS, TRACKED_KINDS, Wanted, list_kind
+from diplowatch.listing import Wanted, list_all
 from diplowatch.places import Place
-from diplowatch.printing import write_csv
+from diplowatch.printing import write_csv, write_jsonl
 
 
 def describe_status(place: Place) -> Iterator[str]:
@@ -40,11 +38,9 @@ def export_place(place: Place, to: Path, form: str) -> Iterator[tuple[Path, int]
     """
     try:
         to.mkdir(parents=True, exist_ok=True)
-        for kind in (*READ_KINDS, "positions", *TRACKED_KINDS):
-            listing = list_kind(place, kind, Wanted())
+        for kind, listing in list_all(place, Wanted()):
             file = to / f"{kind}.{form}"
-            rows = (to_json(one.record).decode("utf-8") + "\n" for one in listing.lines)
-            file.write_text(write_csv(listing) if form == "csv" else "".join(rows), encoding="utf-8")
+            file.write_text(write_csv(listing) if form == "csv" else write_jsonl(listing), encoding="utf-8")
             yield file, len(listing.lines)
     except OSError as error:
         raise InputError(f"cannot write into {to}: {error.strerror}") from error
