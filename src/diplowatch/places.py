@@ -27,7 +27,6 @@ class Place:
     title: str
     archive: Archive
     pack: Pack
-    editions: Path | None
 
 
 @contextmanager
@@ -42,8 +41,8 @@ def open_place(folder: Path) -> Iterator[Place]:
         raise ConfigError(f"{folder} is not a folder; name a watch or an edition with --watch")
     if not is_watch(folder) and (folder / ARCHIVE).is_file():
         with open_archive(folder / ARCHIVE) as archive:
-            yield Place(folder.name, archive, load_pack(), None)
+            yield Place(folder.name, archive, load_pack())
         return
     watch = find_watch(folder)
     with open_archive(watch.archive_place) as archive:
-        yield Place(watch.title, archive, watch.load_pack(), watch.editions_folder)
+        yield Place(watch.title, archive, watch.load_pack())

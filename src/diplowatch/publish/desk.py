@@ -224,8 +224,3 @@ class Desk:
 def shorten_title(title: str) -> str:
     """Return a title cut at a word where it is long."""
     return title if len(title) <= TITLE_LIMIT else title[:TITLE_LIMIT].rsplit(" ", 1)[0].rstrip(" ,;:–—-") + " …"
-
-
-def first_of(sentences: Sequence[Sentence | None]) -> Sentence | None:
-    """Return the first sentence that could be written."""
-    return next((sentence for sentence in sentences if sentence), None)

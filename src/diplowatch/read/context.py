@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from diplowatch.read.actors import Mentions, find_mentions
 from diplowatch.read.dates import find_dates
@@ -40,11 +40,6 @@ class Context:
     def passage(self, start: int, end: int) -> Passage:
         """Cut the passage between two character offsets of the document."""
         return cut_passage(self.document, start, end, self.text_hash)
-
-    def passage_of(self, span: Span | Token) -> Passage:
-        """Cut the passage of a span or a token of the parse."""
-        start = span.idx if isinstance(span, Token) else span.start_char
-        return self.passage(start, start + len(span.text))
 
     def dates_in(self, start: int, end: int) -> list[When]:
         """Return the date expressions inside a stretch of the text, in order."""

@@ -10,7 +10,6 @@ Bounds = tuple[int, int]
 """Character offsets, end exclusive."""
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "csubjpass")
-CLAUSES = ("advcl", "parataxis")
 FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "myself", "ourselves"})
 _RELATIVES = frozenset({"who", "which", "that", "whose"})
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly"})
