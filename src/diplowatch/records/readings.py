@@ -36,6 +36,8 @@ class Actor(Record):
     """The full name in the pack or the text, e.g. "Emmanuel Macron" for "he" or "Macron"."""
     kind: ActorKind = ActorKind.UNKNOWN
     office: str | None = None
+    country: str | None = None
+    """The state whose people or soil the words name, for those who speak for no state: "Polish farmers" are POL."""
     passage: Passage | None = None
 
 

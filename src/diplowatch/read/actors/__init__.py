@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span
 
 from diplowatch.read.actors.find import Named, survey
-from diplowatch.read.actors.lexicon import load_lexicon
+from diplowatch.read.actors.lexicon import LANDS, load_lexicon
 from diplowatch.read.actors.resolve import Resolver, find_home
 from diplowatch.read.actors.who import Who
 from diplowatch.records import Actor, Document, Pack, cut_passage
@@ -67,6 +67,12 @@ class Mentions:
             several = self._resolver.several(part)
             found += [self._actor(part, who) for who in several] or [self.resolve(part)]
         return tuple(found)
+
+    def lands_in(self, first: int, end: int) -> tuple[str, ...]:
+        """Return the states that a stretch of tokens names in any way: by name, people, capital, seat or town."""
+        hits = self._resolver.survey.hits
+        found = (hits[at] for at in range(first, end) if at in hits)
+        return tuple(dict.fromkeys(hit.code for hit in found if hit.code and hit.sort in LANDS))
 
     def _actor(self, span: Span, who: Who) -> Actor:
         return _make_actor(self._resolver.document, span.start_char, span.end_char, who, self._text_hash)

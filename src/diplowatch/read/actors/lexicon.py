@@ -34,6 +34,10 @@ class Sort(Enum):
     """A surname that stands alone for a person in office."""
 
 
+LANDS = frozenset({Sort.STATE, Sort.DEMONYM, Sort.CAPITAL, Sort.SEAT, Sort.TOWN})
+"""Sorts of names whose code is a state."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One meaning of a name: what sort, which code, and the name in full."""
