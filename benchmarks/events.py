@@ -42,5 +42,6 @@ def _prediction(event: Event, bodies: frozenset[str]) -> dict[str, object]:
 
 
 def _codes(actors: Iterable[Actor], bodies: frozenset[str]) -> list[str]:
-    """Return the codes of actors, every international body as IGO, as the task has it."""
-    return list(dict.fromkeys("IGO" if actor.code in bodies else actor.code for actor in actors if actor.code))
+    """Return the countries of actors, every international body as IGO, as the task has it."""
+    codes = (actor.country or ("IGO" if actor.code in bodies else actor.code) for actor in actors)
+    return list(dict.fromkeys(code for code in codes if code))

@@ -11,6 +11,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from diplowatch.read.context import Context
+from diplowatch.read.events.countries import Countries
 from diplowatch.read.events.dating import date_of
 from diplowatch.read.events.finds import Find
 from diplowatch.read.events.judgements import find_judgement
@@ -37,8 +38,9 @@ def find_events(context: Context, statements: tuple[Statement, ...]) -> tuple[Ev
     shelf = Shelf(statements)
     events: dict[str, Event] = {}
     partners = Partners()
+    countries = Countries(context)
     for sentence in context.doc.sents:
-        placed = [partners.place(find) for find in _in_sentence(context, sentence, shelf)]
+        placed = [countries.fill(partners.place(find)) for find in _in_sentence(context, sentence, shelf)]
         finds = sorted(filter(_is_placed, placed), key=lambda find: (find.depth, find.token.i))
         partners.end_sentence(finds)
         for find in finds:

@@ -163,7 +163,8 @@ def patients_of(verb: Token) -> list[Token]:
 def recipients_of(context: Context, verb: Token, places: Iterable[str], sources: frozenset[str]) -> tuple[Actor, ...]:
     """Return the coded actors at the first place of a frame that has any, else the nearest in the clause.
 
-    Others come before the doer's own state and its people, states before private persons.
+    Others come before the doer's own state and its people, states before private persons; a town stands for its state.
+    Where nobody has a code, whoever stands at the first place is kept by the words.
     """
     own: list[Actor] = []
     private: list[Actor] = []
@@ -178,12 +179,26 @@ def recipients_of(context: Context, verb: Token, places: Iterable[str], sources:
         others = [a for a in _coded(context, [head]) if a.code not in sources and a.code != PRIVATE]
         if others:
             return _unique(others)
-    return _unique(own[:1] or private[:1])
+    if own or private:
+        return _unique(own[:1] or private[:1])
+    heads = (head for place in places for head in _heads_at(verb, place) if head.pos_ in ("NOUN", "PROPN"))
+    first = next(heads, None)
+    return actors_of(context, first) if first is not None else ()
 
 
 def _coded(context: Context, heads: Iterable[Token]) -> list[Actor]:
-    reflexive = (head for head in heads if not any(child.tag_ == "PRP$" for child in head.children))
-    return [_as_people(context, actor, head) for head in reflexive for actor in actors_of(context, head) if actor.code]
+    others = [head for head in heads if not any(child.tag_ == "PRP$" for child in head.children)]
+    found = [_as_people(context, actor, head) for head in others for actor in actors_of(context, head) if actor.code]
+    return found or [actor for head in others for actor in _of_town(context, head)]
+
+
+def _of_town(context: Context, head: Token) -> tuple[Actor, ...]:
+    """Return the state of a town or region that a noun phrase names, its words kept."""
+    span = core_span(head)
+    codes = context.mentions.lands_in(head.i, head.i + 1)
+    if len(codes) != 1:
+        return ()
+    return (Actor(words=span.text, code=codes[0], passage=context.passage(span.start_char, span.end_char)),)
 
 
 def _as_people(context: Context, actor: Actor, head: Token) -> Actor:

@@ -1,0 +1,115 @@
+"""The state whose people or soil a party to an event belongs to, where the party itself speaks for no state.
+
+"French farmers", "rebels in Chad", "students throughout Peru", "Hamas": they keep their own code, or none, and have a
+country. Where neither their own words nor the place of the clause give it, the only state that the text names at all
+does, for roles ("the prime minister", "demonstrators"); where it names several, the country stays unknown.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+from collections.abc import Iterable
+
+from spacy.tokens import Span, Token
+
+from diplowatch.read.actors.tables import find_role
+from diplowatch.read.actors.who import PRIVATE
+from diplowatch.read.context import Context
+from diplowatch.read.events.arguments import core_span
+from diplowatch.read.events.finds import Find
+from diplowatch.records import Actor, Record
+from diplowatch.tables import load_table, package_file
+
+_STATELESS = frozenset({PRIVATE, "BUS", "NGO", "MED", "HAMAS", "ISIS"})
+"""Codes of those who speak for no state."""
+_WITHIN = frozenset({"in", "of", "from", "at", "throughout", "across", "near", "outside", "around", "inside", "on"})
+_LONGEST = 6
+"""Words of the longest name in the table of homes."""
+
+
+class _HomeRow(Record):
+    country: str
+    names: tuple[str, ...]
+
+
+@functools.cache
+def _load_homes() -> dict[str, str]:
+    rows = load_table(package_file("read", "data", "event_homes.csv"), _HomeRow)
+    return {name: row.country for row in rows for name in row.names}
+
+
+class Countries:
+    """Finds the countries of the parties of one document."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def fill(self, find: Find) -> Find:
+        """Return an event whose parties without a state have the country that the text gives them."""
+        actors = tuple(self._settle(actor, find.token) for actor in find.actors)
+        recipients = tuple(self._settle(actor, find.token) for actor in find.recipients)
+        known = tuple(actor for actor in recipients if actor.code or actor.country)
+        return dataclasses.replace(find, actors=actors, recipients=known)
+
+    def _settle(self, actor: Actor, predicate: Token) -> Actor:
+        if actor.passage is None or (actor.code and actor.code not in _STATELESS and not self._is_people(actor)):
+            return actor
+        span = self._context.doc.char_span(actor.passage.start, actor.passage.end, alignment_mode="expand")
+        if span is None:
+            return actor
+        country = self._of_phrase(span) or self._of_clause(predicate) or self._of_text(span.root)
+        code = PRIVATE if self._is_people(actor) else actor.code
+        return actor.model_copy(update={"code": code, "country": country})
+
+    def _is_people(self, actor: Actor) -> bool:
+        """Return whether a people is named, and not its state: "ethnic Albanians"."""
+        return actor.words.lower().startswith("ethnic ")
+
+    def _of_phrase(self, span: Span) -> str | None:
+        """Return the country in the words themselves, where they live before where they come from."""
+        home = _home_in(span)
+        if home is not None:
+            return home
+        head = span.root
+        whole = core_span(head)
+        after = self._lands((child.i, child.right_edge.i + 1) for child in _links(head))
+        if after is not None:
+            return after
+        if any(child.lower_ == "ethnic" for child in head.children):
+            return None
+        return self._lands([(min(span.start, whole.start), head.i + 1)])
+
+    def _of_clause(self, predicate: Token) -> str | None:
+        """Return the one state in which the clause places the event."""
+        links = [child for child in predicate.children if child.dep_ == "prep" and child.lower_ in _WITHIN]
+        return self._lands((child.i, child.right_edge.i + 1) for child in links)
+
+    def _of_text(self, head: Token) -> str | None:
+        if find_role(head.lower_) is None and not any(find_role(child.lower_) for child in head.children):
+            return None
+        return self._only_state
+
+    @functools.cached_property
+    def _only_state(self) -> str | None:
+        return self._lands([(0, len(self._context.doc))])
+
+    def _lands(self, stretches: Iterable[tuple[int, int]]) -> str | None:
+        codes = {code for first, end in stretches for code in self._context.mentions.lands_in(first, end)}
+        return codes.pop() if len(codes) == 1 else None
+
+
+def _links(head: Token) -> list[Token]:
+    return [child for child in head.children if child.dep_ == "prep" and child.lower_ in _WITHIN]
+
+
+def _home_in(span: Span) -> str | None:
+    homes = _load_homes()
+    for first in range(span.start, span.end):
+        if not span.doc[first].text[0].isupper() and span.doc[first].text[:3] != "al-":
+            continue
+        for end in range(min(span.end, first + _LONGEST), first, -1):
+            country = homes.get(span.doc[first:end].text)
+            if country is not None:
+                return country
+    return None
