@@ -97,7 +97,7 @@ WEIGHED = [
     ("France hosted the talks in May.", set()),
     # the same word with an object that nobody utters
     ("Ukraine called for a ceasefire.", {"a ceasefire"}),
-    ("Ukraine called its ambassador.", set()),
+    ("Ukraine closed its embassy.", set()),
     # nobody has said yet what a condition supposes
     ("If Moscow said that it was ready, talks could begin.", set()),
 ]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Doc, Span, Token
 
 from diplowatch.read.answers import is_answer, judge_answer
-from diplowatch.read.statements.cues import load_list
+from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.relays import is_outlet
 from diplowatch.read.turns import Turn, find_turns
 from diplowatch.records import Actor, Exchange, Statement, make_id

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from spacy.tokens import Span, Token
 
 from diplowatch.read.quotes import quotation_around
-from diplowatch.read.statements.spans import Attribution, covers, trim
+from diplowatch.read.statements.spans import Attribution, Frame, covers, trim
 from diplowatch.read.voice import is_first_person
 
 if TYPE_CHECKING:
@@ -25,8 +25,7 @@ _CHANCE = 0.6
 """Share of such sentences that annotators took for statements of their own."""
 _GAP = 3
 """Characters between neighbouring sentences at most."""
-_CLAUSES = ("clause", "object to")
-_SPOKEN = ("turn", "introduced")
+_SPOKEN = (Frame.TURN, Frame.INTRODUCED)
 
 
 def find_own(context: Context, given: Sequence[Attribution]) -> Iterator[Attribution]:
@@ -45,7 +44,7 @@ def find_own(context: Context, given: Sequence[Attribution]) -> Iterator[Attribu
         return
     starts = [token.idx for token in pronouns]
     cues = {one.cue[0] for one in given if not is_own(context.document.text, one) or gives_content(one)}
-    first = min((one.start for one in given if one.frame == "introduced"), default=0)
+    first = min((one.start for one in given if one.frame is Frame.INTRODUCED), default=0)
     told = [one for one in context.doc.sents if _is_told(context, one, given) and one.root.idx not in cues]
     for start, end, root in _join_short(context, [one for one in told if one.start_char >= first]):
         if len(context.document.text[start:end].split()) < _FEWEST_WORDS:
@@ -55,7 +54,7 @@ def find_own(context: Context, given: Sequence[Attribution]) -> Iterator[Attribu
             source=(source.idx, source.idx + len(source)),
             cue=(root.idx, root.idx + len(root)),
             content=((start, end),),
-            frame="voice",
+            frame=Frame.VOICE,
             chance=_CHANCE,
         )
 
@@ -67,14 +66,14 @@ def is_own(text: str, attribution: Attribution) -> bool:
 
 def gives_content(attribution: Attribution) -> bool:
     """Return whether what is said is a clause of its own; of "I spoke about repairs" the whole is the statement."""
-    return attribution.frame.startswith(_CLAUSES)
+    return attribution.frame is Frame.CLAUSE
 
 
 def split_speech(context: Context, given: Sequence[Attribution]) -> Iterator[Attribution]:
     """Cut what is said in turns and after a colon into its sentences; all else is passed on as it is."""
     for one in given:
         span = context.doc.char_span(one.start, one.end, alignment_mode="expand") if one.frame in _SPOKEN else None
-        if span is None or (one.frame == "turn" and len(span.text.split()) < _LONG_PARAGRAPH):
+        if span is None or (one.frame is Frame.TURN and len(span.text.split()) < _LONG_PARAGRAPH):
             yield one
             continue
         for start, end, _ in _join_short(context, list(_sentences(span))):

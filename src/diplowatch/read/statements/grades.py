@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diplowatch.read.statements.cues import load_list
+from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.relays import is_outlet
 from diplowatch.read.statements.spans import Attribution
 from diplowatch.records import Actor, ActorKind, Grade

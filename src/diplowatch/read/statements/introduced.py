@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from diplowatch.read.statements.cues import load_list
+from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.sources import find_source, source_stretch
-from diplowatch.read.statements.spans import Attribution, Stretch
+from diplowatch.read.statements.spans import Attribution, Frame, Stretch
 
 _LINE = re.compile(r"^[^\n]{0,400}:[ \t]*\n\s*(?=\S)", re.MULTILINE)
 _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|us|my|My)\b")
@@ -29,7 +29,7 @@ def find_introduced(doc: Doc, text: str) -> Iterator[Attribution]:
             continue
         source = source_stretch(head, cue, text)
         for paragraph in _paragraphs(text, line.end()):
-            yield Attribution(source, (cue.idx, cue.idx + len(cue)), (paragraph,), "introduced", _CHANCE)
+            yield Attribution(source, (cue.idx, cue.idx + len(cue)), (paragraph,), Frame.INTRODUCED, _CHANCE)
 
 
 def _last_verb(doc: Doc, start: int, end: int) -> Token | None:

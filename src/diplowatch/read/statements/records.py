@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diplowatch.read.quotes import Quotation, quotations_in
-from diplowatch.read.statements.cues import load_list
+from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.first_person import gives_content
 from diplowatch.read.statements.grades import grade
 from diplowatch.read.statements.relays import find_outers, find_told_outlet, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
-from diplowatch.read.statements.spans import Attribution, Stretch, covers, trim
+from diplowatch.read.statements.spans import Attribution, Frame, Stretch, covers, trim
 from diplowatch.read.voice import is_first_person
 from diplowatch.records import Actor, Mode, Statement, When, make_id
 
@@ -25,6 +25,8 @@ _EXAMPLES = re.compile(r"\b(?:like|such as|including|among them) ")
 _LOOSE_END = re.compile(r"\s(?:and|but|or)$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _WORD = re.compile(r"\w+")
+_ASKED = re.compile(r"(?:\W+\w+){0,3}?\W+(?:about|if|whether|what|when|where|which|who|why|how)\b", re.IGNORECASE)
+"""What follows a word of asking where it asks, up to three words of the one asked between."""
 _SUPPOSING = frozenset({"if", "unless"})
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
 
@@ -55,12 +57,12 @@ def _is_statement(context: Context, attribution: Attribution) -> bool:
     if _is_supposed(context, attribution):
         return False
     if attribution.source is None:
-        return "passive" in attribution.frame or attribution.frame == "quotation"
+        return True
     text = context.document.text
     words = text[slice(*attribution.source)].lower()
     if words in _SELF:
         known = context.voice.narrates and context.voice.at(attribution.cue[0]) is not None
-        return known and is_first_person(words) and (attribution.frame == "voice" or gives_content(attribution))
+        return known and is_first_person(words) and (attribution.frame is Frame.VOICE or gives_content(attribution))
     return not _is_question(text, attribution)
 
 
@@ -77,7 +79,7 @@ def _is_supposed(context: Context, attribution: Attribution) -> bool:
 
 def _is_question(text: str, attribution: Attribution) -> bool:
     asks = text[slice(*attribution.cue)].lower() in load_list("question_cues.txt")
-    return asks and attribution.frame.startswith(("clause w", "clause if", "about"))
+    return asks and _ASKED.match(text, attribution.cue[1]) is not None
 
 
 def _name_source(context: Context, attribution: Attribution) -> Attribution:
@@ -102,7 +104,7 @@ def _split_sentences(text: str, attribution: Attribution) -> Iterator[Attributio
     """Make one statement of each part where a sentence ends between parts: “A,” he said. “B.” are two."""
     part = [attribution.content[0]]
     for stretch in attribution.content[1:]:
-        if _SENTENCE_END.search(text, part[-1][1], stretch[0]) and attribution.frame != "according to":
+        if _SENTENCE_END.search(text, part[-1][1], stretch[0]) and attribution.frame is not Frame.ACCOUNT:
             yield replace(attribution, content=tuple(part))
             part = []
         part.append(stretch)
@@ -127,9 +129,9 @@ def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
 
 def _placed(context: Context, attribution: Attribution, actor: Actor) -> Actor:
     """Give a turn to its speaker; place who speaks after a colon, and is not placed by name, with the text's voice."""
-    if attribution.frame == "turn":
+    if attribution.frame is Frame.TURN:
         return context.voice.in_turn(attribution.start) or actor
-    if actor.code is not None or attribution.frame != "introduced":
+    if actor.code is not None or attribution.frame is not Frame.INTRODUCED:
         return actor
     speaker = context.voice.at(attribution.start)
     return actor.model_copy(update={"code": speaker.code}) if speaker is not None else actor
@@ -196,7 +198,7 @@ def _record_content(text: str, attribution: Attribution) -> list[Stretch]:
 
 def find_mode(text: str, content: Sequence[Stretch], quotations: Sequence[Quotation], attribution: Attribution) -> Mode:
     """Tell content whose every word is between quotation marks from content with some such words and with none."""
-    if attribution.frame in ("turn", "introduced", "voice"):
+    if attribution.frame in (Frame.TURN, Frame.INTRODUCED, Frame.VOICE):
         return Mode.DIRECT
     whole = content[0][0], content[-1][1]
     words = [match.start() for start, end in content for match in _WORD.finditer(text, start, end)]

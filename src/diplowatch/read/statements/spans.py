@@ -1,15 +1,29 @@
-"""Attribution spans: what the span finder hands to the record builder, whoever finds them.
-
-This is the seam: rules on the parse find the spans today; a learned tagger that gives the same `Attribution`s can take
-their place without a change to how relays, grades and sources are worked out.
-"""
+"""Attribution spans: what the span finder hands to the record builder, whoever finds them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum, auto
 
 Stretch = tuple[int, int]
 """Character offsets of a stretch of text, end exclusive."""
+
+
+class Frame(Enum):
+    """How content and cue hang together."""
+
+    CLAUSE = auto()
+    """The content holds a verb of its own: said that X."""
+    PHRASE = auto()
+    """It holds none: rejected the plan."""
+    ACCOUNT = auto()
+    """According to Y, X."""
+    TURN = auto()
+    """A paragraph of a speaker's turn in a transcript."""
+    INTRODUCED = auto()
+    """A paragraph after a line that names the speaker and ends in a colon."""
+    VOICE = auto()
+    """A sentence in the document's own voice."""
 
 
 @dataclass(frozen=True)
@@ -21,10 +35,9 @@ class Attribution:
     cue: Stretch
     content: tuple[Stretch, ...]
     """In order of the text; several where the cue or other words interrupt it."""
-    frame: str
-    """How cue and content hang together, e.g. "clause", "to", "object", "turn"."""
+    frame: Frame
     chance: float
-    """Share of such cues that are attributions in annotated news, 0 to 1."""
+    """Chance that the annotation of a text as this one would have it, 0 to 1."""
     negated: bool = False
 
     @property
