@@ -1,4 +1,4 @@
-"""Choosing: the score from which an attribution is kept, and what a score means, on texts that the weights never saw."""
+"""Choosing: the score from which an attribution is kept, and what scores mean, on texts that no weights saw."""
 
 from __future__ import annotations
 
@@ -34,7 +34,11 @@ def set_thresholds(folder: Path, texts: Sequence[Text]) -> None:
     wanted = sum(len(text.relations or ()) for text in texts)
     slope, offset = calibrate([one for one in judged if one.score > _SAME / 4])
     settings = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
-    settings |= {"least_score": round(best_score(judged, wanted), 3), "slope": round(slope, 4), "offset": round(offset, 4)}
+    settings |= {
+        "least_score": round(best_score(judged, wanted), 3),
+        "slope": round(slope, 4),
+        "offset": round(offset, 4),
+    }
     (folder / "labels.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
@@ -64,6 +68,8 @@ def _agrees(reading: Reading, relation: Relation) -> bool:
 
 def best_score(judged: Sequence[Judged], wanted: int) -> float:
     """Return the score that, as the least one kept, gives the best F1 against `wanted` relations."""
+    if not judged:
+        raise ValueError("the weights read nothing at all in the tuning texts: they have not learned enough")
     ordered = sorted(judged, key=lambda one: -one.score)
     right = np.cumsum([one.right for one in ordered])
     f1 = 2 * right / (np.arange(1, len(ordered) + 1) + wanted)

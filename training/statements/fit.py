@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from diplowatch.read.statements.learned import find_cues
 from diplowatch.read.tagger import Window, cut_windows
-from diplowatch.read.tagger.network import cut_word, find_marks
+from diplowatch.read.tagger.network import cut_word, find_marks, find_unknown
 from training.statements.batches import Batch, ask, draw_batches, put_together
 from training.statements.gold import Text
 from training.statements.lessons import Cue, Roles, Taught, annotated_cues
@@ -49,7 +49,7 @@ def fit(
     """Fit a network in place, with AdamW, in bfloat16 where the processor has it."""
     torch.manual_seed(recipe.seed)
     chance = random.Random(recipe.seed)
-    marks, unknown = find_marks(tokenizer), tokenizer.token_to_id("[UNK]")
+    marks, unknown = find_marks(tokenizer), find_unknown(tokenizer)
 
     def epoch() -> list[Batch]:
         return list(draw_batches(texts, pieces, marks, taught, recipe.share, recipe.size, chance))
@@ -107,7 +107,7 @@ def _encode(network: Reader, batch: Batch) -> Tensor:
 @torch.no_grad()
 def teach(network: Reader, tokenizer: Tokenizer, texts: Iterable[Text]) -> Iterator[tuple[str, Taught]]:
     """Yield what a fitted network says of each text: of annotated cues, and of those that it finds itself."""
-    marks, unknown = find_marks(tokenizer), tokenizer.token_to_id("[UNK]")
+    marks, unknown = find_marks(tokenizer), find_unknown(tokenizer)
     for text in texts:
         tags, roles = [], {}
         for window in cut_windows(text.words, lambda word: cut_word(tokenizer, unknown, word), marks):

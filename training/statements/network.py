@@ -19,17 +19,17 @@ KINDS, TAGS, ROLES = 3, 3, 2
 class Reader(nn.Module):
     """Encoder with two heads.
 
-    What the parse knows of a word is added to its state before encoder layer `inject`; the first `freeze` layers and
-    the embeddings of pieces keep their weights. The paired head follows biaffine semantic role labelling (Cai et al.
-    2018), with the place of both words in the tree and in the line as further features and one convolution along the
+    What the parse knows of a word is added to its state before the first layer of the encoder; the embeddings of pieces
+    keep their weights, since most of them are rare. The paired head follows biaffine semantic role labelling (Cai et
+    al. 2018), with the place of both words in the tree and in the line as further features and one convolution along the
     line, since contents are stretches.
     """
 
-    def __init__(self, folder: str, tags: int, deps: int, *, freeze: int = 0, inject: int = 0, width: int = 128) -> None:
+    def __init__(self, folder: str, tags: int, deps: int, width: int = 128) -> None:
         super().__init__()
         self.encoder: Any = AutoModel.from_pretrained(folder, attn_implementation="sdpa")
         hidden = self.encoder.config.hidden_size
-        self._hold_still(freeze)
+        self.encoder.embeddings.word_embeddings.requires_grad_(False)
         self.features = nn.ModuleList(_nothing(size, hidden) for size in (tags, deps, CASES, QUOTED))
         self.from_head = nn.Linear(hidden, hidden, bias=False)
         nn.init.zeros_(self.from_head.weight)
@@ -41,14 +41,7 @@ class Reader(nn.Module):
         self.along = nn.Conv1d(width, width, 5, padding=2)
         self.roles = nn.Linear(width, ROLES)
         self._added: Tensor | None = None
-        self.encoder.encoder.layer[inject].register_forward_pre_hook(self._add)
-
-    def _hold_still(self, layers: int) -> None:
-        still = [self.encoder.embeddings.word_embeddings, *self.encoder.encoder.layer[:layers]]
-        if layers:
-            still.append(self.encoder.embeddings)
-        for part in still:
-            part.requires_grad_(False)
+        self.encoder.encoder.layer[0].register_forward_pre_hook(self._add)
 
     def _add(self, _: nn.Module, given: tuple[Any, ...]) -> tuple[Any, ...] | None:
         if self._added is None:

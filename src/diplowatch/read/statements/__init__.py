@@ -1,19 +1,19 @@
 """Statements: who said (believes, wants, promises) what, through whom, and how well sourced.
 
 The way of a statement: `learned` gives attributions as bare spans, and `find` adds what the layout of a text says;
-`records` turns them into statements: it asks the document's mentions who the source is, `relays` who passed it on, `grades` how well it
-is sourced.
+`records` turns them into statements: it asks the document's mentions who the source is, `relays` who passed it on,
+`grades` how well it is sourced.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diplowatch.read.statements.first_person import find_own, split_speech
-from diplowatch.read.statements.records import build_statements
 from diplowatch.read.statements.find import find_attributions, without_doubles
+from diplowatch.read.statements.first_person import find_own, split_speech
 from diplowatch.read.statements.learned import read_inside
 from diplowatch.read.statements.lists import load_list
+from diplowatch.read.statements.records import build_statements
 from diplowatch.records import Statement
 
 if TYPE_CHECKING:

@@ -62,7 +62,10 @@ def read_inside(
     words = list_words(doc, quotations, network.labels)
     for attribution in outer:
         first, last = _holding(words, attribution)
-        lemmas = {doc_word.lemma_.lower() for doc_word in doc.char_span(attribution.start, attribution.end, alignment_mode="expand") or ()}
+        lemmas = {
+            doc_word.lemma_.lower()
+            for doc_word in doc.char_span(attribution.start, attribution.end, alignment_mode="expand") or ()
+        }
         if not lemmas & cues:
             continue
         for window in cut_windows(words, network.pieces, network.marks, first=first, last=last):
@@ -196,5 +199,4 @@ def _softmax(scores: Floats) -> Floats:
 
 
 def _sigmoid(scores: Floats) -> Floats:
-    chances: Floats = 1 / (1 + np.exp(-scores))
-    return chances
+    return (1 / (1 + np.exp(-scores))).astype(np.float32)

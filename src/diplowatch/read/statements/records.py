@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diplowatch.read.quotes import Quotation, quotations_in
-from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.first_person import gives_content
 from diplowatch.read.statements.grades import grade
+from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.relays import find_outers, find_told_outlet, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
 from diplowatch.read.statements.spans import Attribution, Frame, Stretch, covers, trim

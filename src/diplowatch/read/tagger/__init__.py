@@ -1,6 +1,6 @@
 """The learned tagger: a small encoder over windows of words, run once for a document, and what readers ask of it.
 
-`words` lists the words of a parse with what the parse knows of each; `windows` cuts them into stretches that the encoder
+`words` lists the words of a parse with what the parse knows of each; `windows` cuts them into stretches that it
 takes in one piece; `pairs` says how every word of a window stands to a cue; `network` runs the weights. Training uses
 the same modules, so that what was learned and what is asked can't part.
 """

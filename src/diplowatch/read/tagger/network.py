@@ -18,6 +18,7 @@ import numpy.typing as npt
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
+from diplowatch.errors import ConfigError
 from diplowatch.read.tagger.pairs import Pairs
 from diplowatch.read.tagger.windows import Marks, Window
 from diplowatch.read.tagger.words import Labels
@@ -27,7 +28,6 @@ Floats = npt.NDArray[np.float32]
 WEIGHTS = ("read", "weights", "statements")
 """Folder of the weights in the package; MODEL_CARD.md in it says where they come from."""
 _ENCODER, _RELATOR, _PIECES, _LABELS = "encoder.onnx", "relator.onnx", "pieces.json", "labels.json"
-_UNKNOWN = "[UNK]"
 _CACHED_WORDS = 1 << 16
 
 
@@ -100,7 +100,7 @@ def load_network_from(folder: Path) -> Network:
         _tokenizer=tokenizer,
         _encoder=_open(folder / _ENCODER),
         _relator=_open(folder / _RELATOR),
-        _unknown=tokenizer.token_to_id(_UNKNOWN),
+        _unknown=find_unknown(tokenizer),
     )
 
 
@@ -113,12 +113,20 @@ def load_pieces(file: Path) -> Tokenizer:
 
 
 def find_marks(tokenizer: Tokenizer) -> Marks:
-    """Return the pieces that open a window and end a paragraph, under the names of either family of encoders."""
-    opening, ending = (
-        next(number for name in names if (number := tokenizer.token_to_id(name)) is not None)
-        for names in (("[CLS]", "<s>"), ("[SEP]", "</s>"))
-    )
-    return Marks(opening, ending)
+    """Return the pieces that open a window and end a paragraph."""
+    return Marks(_number(tokenizer, "[CLS]"), _number(tokenizer, "[SEP]"))
+
+
+def find_unknown(tokenizer: Tokenizer) -> int:
+    """Return the piece that stands for what no piece covers."""
+    return _number(tokenizer, "[UNK]")
+
+
+def _number(tokenizer: Tokenizer, piece: str) -> int:
+    number: int | None = tokenizer.token_to_id(piece)
+    if number is None:
+        raise ConfigError(f"the table of pieces has no {piece}: it is not that of a BERT")
+    return number
 
 
 def _open(file: Path) -> ort.InferenceSession:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LENGTH, TAG
 from spacy.tokens import Doc
 
 from diplowatch.read.parse import text_of
@@ -64,7 +63,7 @@ class Words:
 
 def list_words(doc: Doc, quotations: Sequence[Quotation], labels: Labels) -> Words:
     """List the words of a parse as arrays; a pure function of its arguments."""
-    table = doc.to_array([IDX, LENGTH, HEAD, TAG, DEP, IS_SPACE])
+    table = doc.to_array(["IDX", "LENGTH", "HEAD", "TAG", "DEP", "IS_SPACE"]).astype(np.uint64)
     kept = np.flatnonzero(table[:, 5] == 0)
     number = np.full(len(doc), -1, dtype=np.int64)
     number[kept] = np.arange(len(kept))
