@@ -23,7 +23,9 @@ from diplowatch.collect import gather
 from diplowatch.errors import InputError
 from diplowatch.packs import load_pack
 from diplowatch.read import read_document
-from diplowatch.read.parse import cut_pieces
+from diplowatch.read.parse import cut_pieces, parse
+from diplowatch.read.quotes import find_quotations
+from diplowatch.read.statements import find_attributions
 from diplowatch.records import Capture, Document
 
 LIMIT = 100
@@ -59,7 +61,7 @@ def main() -> None:
     bare(documents[0].text[:2000])
     read_document(documents[0], pack)
 
-    parse_seconds = read_seconds = 0.0
+    parse_seconds = read_seconds = statement_seconds = 0.0
     for _ in range(given.rounds):
         for document in documents:
             begun = time.perf_counter()
@@ -67,11 +69,15 @@ def main() -> None:
                 bare(piece)
             middle = time.perf_counter()
             read_document(document, pack)
-            read_seconds += time.perf_counter() - middle
+            last = time.perf_counter()
+            find_attributions(parse(document.text), find_quotations(document.text))
+            statement_seconds += time.perf_counter() - last
+            read_seconds += last - middle
             parse_seconds += middle - begun
     characters = sum(len(document.text) for document in documents)
     print(f"documents {len(documents)}, characters {characters}, rounds {given.rounds}")
     print(f"bare parse {parse_seconds:.1f} s, reading with its own parse {read_seconds:.1f} s")
+    print(f"own parse and statements cost {statement_seconds / parse_seconds:.2f} times the bare parse")
     print(f"reading costs {read_seconds / parse_seconds:.2f} times the bare parse of the same texts")
 
     with tempfile.TemporaryDirectory() as folder:

@@ -21,8 +21,8 @@ class Reader(nn.Module):
 
     What the parse knows of a word is added to its state before the first layer of the encoder; the embeddings of pieces
     keep their weights, since most of them are rare. The paired head follows biaffine semantic role labelling (Cai et
-    al. 2018), with the place of both words in the tree and in the line as further features and one convolution along the
-    line, since contents are stretches.
+    al. 2018), with the place of both words in the tree and in the line as further features, and one convolution along
+    the line, since contents are stretches.
     """
 
     def __init__(self, folder: str, tags: int, deps: int, width: int = 128) -> None:

@@ -1,4 +1,6 @@
-"""Draw how often what is read is right against how sure the reader was: `python -m training.statements.plot GOLD OUT.svg`.
+"""Draw how often what is read is right against how sure the reader was.
+
+    python -m training.statements.plot GOLD OUT.svg
 
 GOLD is a folder with `text` and `attributions` (PolNeAR's development part). Each half of the texts is drawn with the
 calibration that the other half gives, so that no text is judged by itself.
@@ -26,7 +28,7 @@ def main() -> None:
     gold, out = (Path(argument) for argument in sys.argv[1:3])
     network = load_network()
     judged = [list(judge(network, text)) for text in load_annotated(gold, network.labels)]
-    even, odd = (sum(judged[half::2], []) for half in (0, 1))
+    even, odd = ([one for text in judged[half::2] for one in text] for half in (0, 1))
     points = [*_calibrated(even, calibrate(odd)), *_calibrated(odd, calibrate(even))]
     draw(points, out)
 
