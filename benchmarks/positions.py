@@ -12,7 +12,7 @@ from diplowatch.clean import clean_capture
 from diplowatch.errors import InputError
 from diplowatch.packs import load_pack
 from diplowatch.read import read_document
-from diplowatch.records import Actor, Capture, Document, Factuality, Media, Passage, Reading, When
+from diplowatch.records import Act, Actor, Capture, Document, Factuality, Media, Passage, Reading, When
 
 KINDS = ("positions", "statements", "events", "quantities", "exchanges", "scheduled")
 _NOT_DONE = (Factuality.HYPOTHETICAL, Factuality.PLANNED, Factuality.DENIED)
@@ -85,7 +85,7 @@ def _records_of(reading: Reading, at: Offsets) -> dict[str, object]:
                 "kind": one.mode.value,
             }
             for one in reading.statements
-            if one.content
+            if one.content and one.act is Act.UTTERANCE
         ],
         "events": [
             {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -35,10 +36,18 @@ def quotation_around(quotations: Sequence[Quotation], at: int) -> Quotation | No
     return next((found for found in quotations_in(quotations, at, at + 1) if found.start < at), None)
 
 
-_CLOSERS = {"“": '”"', '"': '"”', "„": "“”", "«": "»", "``": "''", "''": "''"}
+_CLOSERS = {"“": '”"', '"': '"”', "„": "“”", "«": "»", "»": "«", "``": "''", "''": "''", "‹": "›", "‘": "’'", "'": "'’"}
 """Opening mark to the marks that may close it; straight and curly marks are often mixed by editing."""
 
-_MARK = re.compile("``|''|[“”\"„«»]")
+_SINGLE = "‘'"
+"""Opening marks whose closing ones are apostrophes as well."""
+
+_MARK = re.compile("``|''|[“”\"„«»‹›‘’']")
+_LOWER = re.compile(r"\s[a-z]")
+_MOST_INNER = 200
+"""Marks after a single one among which its closing one is looked for."""
+_ELISION = re.compile(r"(?:\d|em\b|til\b|tis\b|twas\b|cause\b|n\b)", re.IGNORECASE)
+"""What follows an apostrophe that stands for left-out letters: '90s, 'em."""
 
 
 def find_quotations(text: str) -> tuple[Quotation, ...]:
@@ -56,11 +65,12 @@ def find_quotations(text: str) -> tuple[Quotation, ...]:
 
 def _in_paragraph(paragraph: str, offset: int) -> list[Quotation]:
     found: list[Quotation] = []
+    marks = list(_MARK.finditer(paragraph))
     opened: re.Match[str] | None = None
-    for mark in _MARK.finditer(paragraph):
+    for at, mark in enumerate(marks):
         if opened is None:
-            opened = mark if _opens(paragraph, mark) else None
-        elif _closes(opened.group(), mark.group()) and not _is_inch(paragraph, mark):
+            opened = mark if _opens(paragraph, mark) and _may_close(paragraph, mark, marks, at) else None
+        elif _closes(paragraph, opened, mark) and not _is_inch(paragraph, mark):
             if mark.start() > opened.end():
                 found.append(_quotation(offset, opened, mark.start(), mark.end(), closed=True))
             opened = None
@@ -71,6 +81,13 @@ def _in_paragraph(paragraph: str, offset: int) -> list[Quotation]:
     return found
 
 
+def _may_close(paragraph: str, opened: re.Match[str], marks: Sequence[re.Match[str]], at: int) -> bool:
+    """Whether a single mark and a reversed angle have their closing one: alone they open nothing."""
+    if opened.group() not in (*_SINGLE, "»"):
+        return True
+    return any(_closes(paragraph, opened, later) for later in itertools.islice(marks, at + 1, at + 1 + _MOST_INNER))
+
+
 def _quotation(offset: int, opened: re.Match[str], inner_end: int, end: int, *, closed: bool) -> Quotation:
     return Quotation(offset + opened.start(), offset + end, offset + opened.end(), offset + inner_end, closed)
 
@@ -78,18 +95,25 @@ def _quotation(offset: int, opened: re.Match[str], inner_end: int, end: int, *, 
 def _opens(paragraph: str, mark: re.Match[str]) -> bool:
     if mark.group() not in _CLOSERS or _is_inch(paragraph, mark):
         return False
-    return mark.group() != "''" or paragraph[mark.end() : mark.end() + 1].strip() != ""
+    following = paragraph[mark.end() : mark.end() + 1]
+    if mark.group() in _SINGLE:
+        before = paragraph[max(0, mark.start() - 1) : mark.start()]
+        elided = _ELISION.match(paragraph, mark.end()) is not None
+        return not before.isalnum() and following.isalnum() and not (mark.group() == "'" and elided)
+    return mark.group() != "''" or following.strip() != ""
 
 
-def _closes(opening: str, mark: str) -> bool:
-    return mark in _CLOSERS[opening] if len(opening) == 1 else mark == _CLOSERS[opening]
+def _closes(paragraph: str, opened: re.Match[str], mark: re.Match[str]) -> bool:
+    opening = opened.group()
+    if opening in _SINGLE:
+        before, after = paragraph[mark.start() - 1], paragraph[mark.end() : mark.end() + 1]
+        return mark.group() in _CLOSERS[opening] and not before.isspace() and not after.isalnum()
+    return mark.group() in _CLOSERS[opening] if len(opening) == 1 else mark.group() == _CLOSERS[opening]
 
 
 def _is_inch(paragraph: str, mark: re.Match[str]) -> bool:
     """Tell a straight mark after a bare number and before a lower-case word (a 6" pipe) from a quotation mark."""
-    return bool(
-        mark.group() == '"'
-        and paragraph[: mark.start()].count('"') % 2 == 0
-        and re.search(r"\d$", paragraph[: mark.start()])
-        and re.match(r"\s[a-z]", paragraph[mark.end() :])
-    )
+    at = mark.start()
+    if mark.group() != '"' or not paragraph[max(0, at - 1) : at].isdigit() or not _LOWER.match(paragraph, mark.end()):
+        return False
+    return paragraph.count('"', 0, at) % 2 == 0

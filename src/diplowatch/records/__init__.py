@@ -74,6 +74,7 @@ from diplowatch.records.packs import (
     State,
 )
 from diplowatch.records.readings import (
+    Act,
     Actor,
     ActorKind,
     Answered,
@@ -98,6 +99,7 @@ from diplowatch.records.readings import (
 
 __all__ = [
     "CONTEXT",
+    "Act",
     "Actor",
     "ActorKind",
     "AgreementEntry",

@@ -82,6 +82,18 @@ class Grade(StrEnum):
     ANONYMOUS = "anonymous"
     DOCUMENT = "document"
     SECOND_HAND = "second-hand"
+    STATE_MEDIA = "state media"
+
+
+class Act(StrEnum):
+    """What an attribution tells of its source."""
+
+    UTTERANCE = "utterance"
+    """The source said or wrote the content."""
+    TOPIC = "topic"
+    """The source spoke about the content; what was said of it stays open."""
+    ATTITUDE = "attitude"
+    """The text tells what the source believes, wants, plans or feels, not that it said so."""
 
 
 class Statement(Record):
@@ -101,6 +113,7 @@ class Statement(Record):
     negated: bool = False
     """True in "did not say that ..."."""
     confidence: float | None = None
+    act: Act = Act.UTTERANCE
 
 
 class Factuality(StrEnum):

@@ -45,7 +45,7 @@ _CLASSES = (
 _CLASS_OF = {one: at for at, types in enumerate(_CLASSES) for one in types}
 _MUTUAL = {Plover.AGREE, Plover.CONSULT, Plover.COOPERATE}
 _TOLD = {Factuality.ASSERTED, Factuality.ALLEGED, Factuality.DENIED}
-_GRADES = {Grade.ON_RECORD: 0, Grade.DOCUMENT: 0, Grade.ANONYMOUS: 2, Grade.SECOND_HAND: 3}
+_GRADES = {Grade.ON_RECORD: 0, Grade.DOCUMENT: 0, Grade.STATE_MEDIA: 1, Grade.ANONYMOUS: 2, Grade.SECOND_HAND: 3}
 _NAME = re.compile(r"(?<=[\w,;’'”\")] )[A-Z][\w’'-]+")
 
 

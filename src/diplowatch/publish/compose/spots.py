@@ -24,7 +24,7 @@ from diplowatch.records import (
 
 SHORTEST = 4
 """Words below which a content is a fragment, not a statement."""
-_GRADES = (Grade.ON_RECORD, Grade.DOCUMENT, Grade.ANONYMOUS, Grade.SECOND_HAND)
+_GRADES = (Grade.ON_RECORD, Grade.DOCUMENT, Grade.STATE_MEDIA, Grade.ANONYMOUS, Grade.SECOND_HAND)
 _MODES = (Mode.DIRECT, Mode.MIXED, Mode.INDIRECT)
 
 _ASKING = re.compile(r"\s*(?:\*\*)?(?:Q\b|QUESTION\b|Question:|REPORTER\b|Reporter:)")

@@ -1,4 +1,4 @@
-"""Sourcing grades: on record, anonymous, document, second-hand. The rule of each is in docs/reading-statements.md."""
+"""Sourcing grades: on record, anonymous, document, second-hand, state media; the rules are in docs/reading-statements.md."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.relays import is_outlet
 from diplowatch.read.statements.spans import Attribution
-from diplowatch.records import Actor, ActorKind, Grade
+from diplowatch.records import Actor, ActorKind, Grade, Pack
 
 if TYPE_CHECKING:
     from diplowatch.read.context import Context
@@ -23,7 +23,7 @@ _ARTICLES = ("a ", "an ", "one ", "another ", "some ", "several ", "two ", "thre
 
 
 def grade(context: Context, attribution: Attribution, source: Actor | None, relay: tuple[Actor, ...]) -> Grade:
-    """Grade a statement: second-hand before anonymous before document before on record."""
+    """Grade a statement: second-hand, then anonymous, then state media, then document; on record otherwise."""
     if any(not is_outlet(actor) for actor in relay):
         return Grade.SECOND_HAND
     if attribution.source is None or source is None:
@@ -31,9 +31,19 @@ def grade(context: Context, attribution: Attribution, source: Actor | None, rela
     words = source.words.lower()
     if _asks_for_no_name(context.document.text, attribution) or _is_anonymous(words, source):
         return Grade.ANONYMOUS
-    if _head(words) in load_list("document_nouns.txt") and source.kind is not ActorKind.PERSON:
+    if any(_is_state_media(context.pack, actor) for actor in (source, *relay)):
+        return Grade.STATE_MEDIA
+    if head_noun(words) in load_list("document_nouns.txt") and source.kind is not ActorKind.PERSON:
         return Grade.DOCUMENT
     return Grade.ON_RECORD
+
+
+def _is_state_media(pack: Pack, actor: Actor) -> bool:
+    """Tell an outlet that a state owns, by the pack or by the words that name it ("state television")."""
+    if is_outlet(actor) and any(one.state_media and one.name == actor.name for one in pack.outlets):
+        return True
+    words = actor.words.lower()
+    return any(phrase in words for phrase in load_list("state_media_phrases.txt"))
 
 
 def _asks_for_no_name(text: str, attribution: Attribution) -> bool:
@@ -46,7 +56,7 @@ def _asks_for_no_name(text: str, attribution: Attribution) -> bool:
 
 def _is_anonymous(words: str, source: Actor) -> bool:
     """Unnamed people: "sources", "a senior official", "South Korean officials"; a named person or office is not."""
-    head = _head(words)
+    head = head_noun(words)
     nouns = load_list("anonymous_nouns.txt")
     if source.kind is ActorKind.PERSON or (source.name and source.kind is not ActorKind.UNKNOWN and head not in nouns):
         return False
@@ -56,7 +66,7 @@ def _is_anonymous(words: str, source: Actor) -> bool:
     return (head in nouns and words.startswith(_ARTICLES)) or plural
 
 
-def _head(words: str) -> str:
+def head_noun(words: str) -> str:
     """Return the last word before what follows a noun: a comma, a preposition, a relative pronoun."""
     first = _AFTER_NOUN.split(words, maxsplit=1)[0]
     found = _WORD.findall(first)

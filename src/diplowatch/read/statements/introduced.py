@@ -16,6 +16,8 @@ _FIRST_PERSON = re.compile(r"\b(?:I|we|We|our|Our|us|my|My)\b")
 _LAST_WORDS = 60
 """Characters before the colon in which the verb of speech stands."""
 _MOST_PARAGRAPHS = 6
+_BLOCK = ">"
+"""Mark of the lines of a block quotation; all of them are the speaker's."""
 _CHANCE = 0.9
 
 
@@ -40,12 +42,15 @@ def _last_verb(doc: Doc, start: int, end: int) -> Token | None:
 
 
 def _paragraphs(text: str, start: int) -> Iterator[Stretch]:
+    quoted = text.startswith(_BLOCK, start)
     for number in range(_MOST_PARAGRAPHS):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
         line = text[start:end].rstrip()
-        speaks = number == 0 or _FIRST_PERSON.search(line)
-        if not speaks or line.endswith(":") or len(line.split()) < 4:
+        speaks = line.startswith(_BLOCK) if quoted else number == 0 or _FIRST_PERSON.search(line)
+        first = len(line) - len(line.lstrip("> ")) if quoted else 0
+        if not speaks or line.endswith(":") or (len(line.split()) < 4 and not quoted):
             return
-        yield start, start + len(line)
+        if first < len(line):
+            yield start + first, start + len(line)
         start = end + len(text[end : end + 10]) - len(text[end : end + 10].lstrip())

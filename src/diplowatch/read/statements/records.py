@@ -8,10 +8,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diplowatch.read.quotes import Quotation, quotations_in
+from diplowatch.read.statements.acts import find_act
 from diplowatch.read.statements.first_person import gives_content
 from diplowatch.read.statements.grades import grade
 from diplowatch.read.statements.lists import load_list
-from diplowatch.read.statements.relays import find_outers, find_told_outlet, is_outlet, is_shell
+from diplowatch.read.statements.relays import carry_outlets, find_outers, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
 from diplowatch.read.statements.spans import Attribution, Frame, Stretch, covers, trim
 from diplowatch.read.voice import is_first_person
@@ -41,11 +42,12 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
     sources = {one: _actors(context, one) for one in spoken}
     outers = find_outers(spoken)
     shells = {outer for inner, outer in outers.items() if outer and _gives_way(outer, inner, sources[outer])}
+    told = carry_outlets(context, spoken, sources)
     statements: dict[str, Statement] = {}
     for attribution in spoken:
         if attribution in shells:
             continue
-        relay = _relay(context, attribution, outers, sources)
+        relay = _relay(attribution, told.get(attribution), outers, sources)
         for source in sources[attribution] or (None,):
             statement = _statement(context, attribution, source, relay)
             statements.setdefault(statement.id, statement)
@@ -142,14 +144,13 @@ def _gives_way(outer: Attribution, inner: Attribution, sources: tuple[Actor, ...
 
 
 def _relay(
-    context: Context,
     attribution: Attribution,
+    told: Actor | None,
     outers: dict[Attribution, Attribution | None],
     sources: dict[Attribution, tuple[Actor, ...]],
 ) -> tuple[Actor, ...]:
     """List who passed a statement on, nearest the reader first."""
     chain: list[Actor] = []
-    told = find_told_outlet(context, attribution)
     if told is not None:
         chain.append(told)
     outer = outers[attribution]
@@ -167,6 +168,7 @@ def _statement(context: Context, attribution: Attribution, source: Actor | None,
     text = context.document.text
     content = tuple(context.passage(*stretch) for stretch in _record_content(text, attribution))
     cue = context.passage(*attribution.cue)
+    mode = find_mode(text, [(p.start, p.end) for p in content], context.quotations, attribution)
     where = [f"{p.start}-{p.end}" for p in content]
     return Statement(
         id=make_id("statement", context.document.id, source.words if source else None, cue.start, *where),
@@ -174,12 +176,13 @@ def _statement(context: Context, attribution: Attribution, source: Actor | None,
         cue=cue.exact,
         cue_passage=cue,
         content=content,
-        mode=find_mode(text, [(p.start, p.end) for p in content], context.quotations, attribution),
+        mode=mode,
         grade=grade(context, attribution, source, relay),
         relay=relay,
         when=_when(context, attribution),
         negated=attribution.negated,
         confidence=round(attribution.chance, 3),
+        act=find_act(context, attribution, mode),
     )
 
 

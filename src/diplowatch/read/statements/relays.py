@@ -8,7 +8,7 @@ outlet that a source "told" something is the nearest relay of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from diplowatch.read.statements.spans import Attribution, Stretch
@@ -20,7 +20,14 @@ if TYPE_CHECKING:
 _SHELL = 0.75
 """Share of an outlet's content that the inner source, cue and content make up where the outer one adds nothing."""
 _TOLD_WITHIN = 90
-_TOLD = re.compile(r"\b(?:in an? (?:\S+ ){0,4}interview (?:with|to|on)|speaking (?:to|with)|an interview with) ")
+_LEADS = re.compile(
+    r"(?:\b(?:told|tells?|telling|on)|\b(?:interview\w*|speaking|spoke|appear\w*|comments|remarks|statement|quoted"
+    r"|cited)(?: \w+)? (?:with|to|by|on|for|in)|\b(?:op-ed|article|essay|column) (?:in|for|with))"
+    r"(?: (?:the|state|news|agency|broadcaster|channel|newspaper|magazine|network|website|outlet"
+    r"|\w+an|\w+[’']s)){0,4} $",
+    re.IGNORECASE,
+)
+"""Words right before an outlet by which a source told it something."""
 
 
 def find_outers(attributions: Sequence[Attribution]) -> dict[Attribution, Attribution | None]:
@@ -56,23 +63,59 @@ def is_shell(outer: Attribution, inner: Attribution) -> bool:
 
 
 def find_told_outlet(context: Context, attribution: Attribution) -> Actor | None:
-    """Return the outlet that the source told it: "told Reuters", "in an interview with the BBC"."""
+    """Return the outlet that the source told it: "told Reuters", "in an interview with the BBC", "said on CNN"."""
     text = context.document.text
-    cue = text[slice(*attribution.cue)].lower()
-    after = _after_cue(text, attribution)
-    for mention in context.mentions.within(*after):
-        between = text[attribution.cue[1] : mention.start].strip().lower()
-        told = cue in ("told", "tells", "telling", "tell") and between in ("", "the")
-        if is_outlet(mention.actor) and (told or _TOLD.search(text[attribution.cue[1] : mention.start])):
-            return mention.actor
+    for start, end in _around_cue(context, attribution):
+        for mention in context.mentions.within(start, end):
+            if is_outlet(mention.actor) and _LEADS.search(text, start, mention.start):
+                return mention.actor
     return None
 
 
-def _after_cue(text: str, attribution: Attribution) -> Stretch:
-    start = attribution.cue[1]
-    later = [first for first, _ in attribution.content if first >= start]
-    line = text.find("\n", start, start + _TOLD_WITHIN)
-    return start, min([start + _TOLD_WITHIN, len(text), *later, *([line] if line >= 0 else [])])
+def carry_outlets(
+    context: Context,
+    attributions: Sequence[Attribution],
+    sources: dict[Attribution, tuple[Actor, ...]],
+) -> dict[Attribution, Actor]:
+    """Map attributions to the outlet that was told them, the speaker's further words of the paragraph included."""
+    told: dict[Attribution, Actor] = {}
+    before: tuple[Attribution, tuple[Actor, ...]] | None = None
+    for one in sorted(attributions, key=lambda one: one.cue):
+        outlet = find_told_outlet(context, one)
+        if outlet is not None:
+            before = one, sources[one]
+        elif before is not None and _goes_on(context.document.text, before, one, sources[one]):
+            outlet = told[before[0]]
+        if outlet is not None and not any(is_outlet(source) for source in sources[one]):
+            told[one] = outlet
+        elif outlet is not None:
+            before = None
+    return told
+
+
+def _goes_on(
+    text: str, before: tuple[Attribution, tuple[Actor, ...]], one: Attribution, speakers: tuple[Actor, ...]
+) -> bool:
+    """Tell whether the same speaker goes on in the same paragraph; a pronoun alone may be anybody's."""
+    if "\n" in text[before[0].cue[1] : one.cue[0]].strip() or not speakers:
+        return False
+    return {(actor.code, actor.name or actor.words) for actor in speakers} == {
+        (actor.code, actor.name or actor.words) for actor in before[1]
+    }
+
+
+def _around_cue(context: Context, attribution: Attribution) -> Iterator[Stretch]:
+    """Yield the stretches of the cue's sentence that are no content of it, that after the cue first.
+
+    They start with the cue itself and, before it, with the sentence, so that the words that lead to an outlet are seen.
+    """
+    cue = context.doc.char_span(*attribution.cue, alignment_mode="expand")
+    if cue is None:
+        return
+    later = [first for first, _ in attribution.content if first >= attribution.cue[1]]
+    yield attribution.cue[0], min([attribution.cue[1] + _TOLD_WITHIN, cue.sent.end_char, *later])
+    earlier = [last for _, last in attribution.content if last <= attribution.cue[0]]
+    yield max([cue.sent.start_char, *earlier]), attribution.cue[0]
 
 
 def is_outlet(actor: Actor) -> bool:

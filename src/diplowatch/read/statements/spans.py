@@ -22,6 +22,8 @@ class Frame(Enum):
     """A paragraph of a speaker's turn in a transcript."""
     INTRODUCED = auto()
     """A paragraph after a line that names the speaker and ends in a colon."""
+    HEADED = auto()
+    """What stands after a name and a colon in a headline."""
     VOICE = auto()
     """A sentence in the document's own voice."""
 
