@@ -80,7 +80,7 @@ def _is_predicate(token: Token) -> bool:
 
 def _is_placed(find: Find) -> bool:
     """Return whether an event has somebody resolved, or is what the main clause says of somebody with a name."""
-    if any(actor.code for actor in (*find.actors, *find.recipients)):
+    if any(actor.code or actor.country for actor in (*find.actors, *find.recipients)):
         return True
     return find.depth < 1 and any(word[:1].isupper() for actor in find.actors for word in actor.words.split()[1:])
 

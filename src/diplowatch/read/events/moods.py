@@ -114,6 +114,9 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _is_purpose(verb: Token) -> bool:
+    """Return whether an infinitive only says what for: "flew to Rome to meet and thank them"."""
+    while verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
+        verb = verb.head
     to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
     return to and verb.dep_ in ("advcl", "acl", "relcl")
 
