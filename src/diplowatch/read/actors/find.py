@@ -317,7 +317,7 @@ def _continues(found: Survey, at: int) -> bool:
 def _name_hit(found: Survey, taken: set[int], first: int, end: int, hit: Hit) -> None:
     if hit.sort in (Sort.PERSON, Sort.SURNAME, Sort.TOWN):
         return
-    if hit.sort is Sort.CAPITAL and is_place(found.doc, found.doc[end - 1]):
+    if hit.sort in (Sort.CAPITAL, Sort.HOST) and is_place(found.doc, found.doc[end - 1]):
         found.places.update(range(first, end))
         return
     who = who_in(hit.entries)

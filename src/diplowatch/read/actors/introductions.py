@@ -130,7 +130,7 @@ def _by_owner(doc: Doc, run: NameRun, at: int, phrases: Phrases) -> Who | None:
         return None
     hit = phrases.hits.get(at - 1)
     if hit is not None:
-        who = who_in(hit.entries) if hit.sort in (Sort.BODY, Sort.OUTLET) else NOBODY
+        who = who_in(hit.entries) if hit.sort in (Sort.BODY, Sort.OUTLET, Sort.ORGANISATION) else NOBODY
         return _person(doc, run, who.code, doc.text[hit.start : hit.end]) if who.code else None
     first = at
     while first > 0 and (doc[first - 1].pos_ == "PROPN" or doc[first - 1].lower_ in {"of", "for", "and"}):

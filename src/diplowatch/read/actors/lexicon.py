@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from diplowatch.records import Office, Pack
+from diplowatch.records import Office, Organisation, OrganisationKind, Pack
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "’": "'", "ʼ": "'"})
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM"})
+_ROMAN = re.compile(r"[IVX]+")
 _SHOUTED = 4
 """Letters from which a name in capitals only is the same name: "TEHRAN", but not "US" for "us"."""
 
@@ -26,15 +27,20 @@ class Sort(Enum):
     DEMONYM = auto()
     CAPITAL = auto()
     SEAT = auto()
+    ARMY = auto()
+    MINISTRY = auto()
     TOWN = auto()
     BODY = auto()
+    HOST = auto()
+    """A city that stands for a body: "Brussels"."""
+    ORGANISATION = auto()
     OUTLET = auto()
     PERSON = auto()
     SURNAME = auto()
     """A surname that stands alone for a person in office."""
 
 
-LANDS = frozenset({Sort.STATE, Sort.DEMONYM, Sort.CAPITAL, Sort.SEAT, Sort.TOWN})
+LANDS = frozenset({Sort.STATE, Sort.DEMONYM, Sort.CAPITAL, Sort.SEAT, Sort.ARMY, Sort.MINISTRY, Sort.TOWN})
 """Sorts of names whose code is a state."""
 
 
@@ -73,16 +79,26 @@ class Lexicon:
     def __init__(self, pack: Pack) -> None:
         self.people: dict[str, list[Office]] = defaultdict(list)
         self.surnames: dict[str, set[str]] = defaultdict(set)
+        self.kinds: dict[str, OrganisationKind] = {}
+        self.countries: dict[str, str] = {}
+        """State of a body or an organisation that speaks for no state."""
         self._first: dict[str, dict[tuple[str, ...], list[Entry]]] = defaultdict(dict)
         self._longest: dict[str, int] = {}
         for state in pack.states:
-            self._add(Sort.STATE, state.code, state.name, (state.name, *state.aliases))
+            self._add(Sort.STATE, state.code, state.name, (state.name, state.official or "", *state.aliases))
             self._add(Sort.DEMONYM, state.code, state.name, state.demonyms)
             self._add(Sort.CAPITAL, state.code, state.name, (state.capital or "").split("|"))
             self._add(Sort.SEAT, state.code, state.name, state.seats)
+            self._add(Sort.ARMY, state.code, state.name, state.army)
+            self._add(Sort.MINISTRY, state.code, state.name, state.ministries)
             self._add(Sort.TOWN, state.code, state.name, state.places)
         for body in pack.bodies:
-            self._add(Sort.BODY, body.code, body.name, (body.name, *body.aliases))
+            self._add(Sort.BODY, body.code, body.name, (body.name, *body.aliases, *body.organs))
+            self._add(Sort.HOST, body.code, body.name, body.seats)
+            if body.country:
+                self.countries[body.name] = body.country
+        for organisation in pack.organisations:
+            self._add_organisation(organisation)
         for outlet in pack.outlets:
             if outlet.code == "MED":
                 self._add(Sort.OUTLET, outlet.code, outlet.name, (outlet.name, *outlet.aliases))
@@ -90,6 +106,12 @@ class Lexicon:
             self._add_person(office)
         for key, names in self._first.items():
             self._longest[key] = max(map(len, names))
+
+    def _add_organisation(self, one: Organisation) -> None:
+        self._add(Sort.ORGANISATION, one.code, one.name, (one.name, *one.aliases))
+        self.kinds[one.name] = one.kind
+        if one.country:
+            self.countries[one.name] = one.country
 
     def _add_person(self, office: Office) -> None:
         self.people[office.person].append(office)
@@ -168,7 +190,9 @@ def fold(word: str) -> str:
 
 def surname_of(name: str, code: str) -> str:
     """Return the surname in a full name, first where the state's names begin with it."""
-    words = [word for word in name.split() if word.rstrip(".") not in {"Jr", "Sr", "II", "III", "IV", "XIV"}]
+    words = [word for word in name.split() if word.rstrip(".") not in {"Jr", "Sr"} and not _ROMAN.fullmatch(word)]
+    if not words:
+        return name
     return words[0] if code in _SURNAME_FIRST else words[-1]
 
 

@@ -155,12 +155,19 @@ class Phrases:
         if named is None or hit is None or (named[0] > 0 and self.doc[named[0] - 1].lower_ in words("former")):
             return None
         first, _, roles = named
+        if self._is_one_of_several(first):
+            return None
         between = [token.text for token in self.doc[max(0, first - 8) : first] if self._narrows(token, hit)]
         people = self.lexicon.holders(code, roles, self.on)
-        if len(people) > 1 and hit.sort is Sort.SEAT:
+        if len(people) > 1 and hit.sort in (Sort.SEAT, Sort.MINISTRY):
             people = [person for person in people if self._title_has(person, text_of(self.doc)[hit.start : hit.end])]
         people = [person for person in people if all(self._title_has(person, word) for word in between)]
         return who_was(self.lexicon, people[0], self.on) if len(people) == 1 else None
+
+    def _is_one_of_several(self, first: int) -> bool:
+        """Whether an indefinite article opens the phrase: "a Kremlin spokesman" is not named."""
+        before = self.doc[max(0, first - _LONGEST_ROLE) : first]
+        return any(token.lower_ in words("indefinite") for token in before if token.sent == self.doc[first].sent)
 
     def _office_at(self, head: Token) -> tuple[int, int, frozenset[str]] | None:
         """Return the longest phrase around a role noun that names an office: tokens (end exclusive) and its roles."""
@@ -168,7 +175,7 @@ class Phrases:
         spans = [(first, end) for first in range(low, head.i + 1) for end in range(head.i + 1, high + 1)]
         for first, end in sorted(spans, key=lambda span: span[0] - span[1]):
             roles = load_offices().get(self.doc[first:end].text.lower())
-            if roles:
+            if roles is not None:
                 return first, end, roles
         return None
 

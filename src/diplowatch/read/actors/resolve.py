@@ -147,8 +147,8 @@ class Resolver:
     def _office_before(self, head: Token) -> Who | None:
         doc = self.survey.doc
         phrases = (doc[first : head.i + 1].text.lower() for first in range(max(0, head.i - 3), head.i + 1))
-        roles = next((found for found in map(load_offices().get, phrases) if found), None)
-        if roles is None:
+        roles = next((found for found in map(load_offices().get, phrases) if found is not None), None)
+        if not roles:
             return None
         people = self.survey.first_of_people
         candidates = {who for who, end in people.items() if end <= head.i and self._holds(who, roles)}

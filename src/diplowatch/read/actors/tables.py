@@ -28,6 +28,10 @@ class OfficePhrases(Record):
     role: str
     """As in the column `role` of a pack's offices."""
     phrases: tuple[str, ...]
+    sector: str = "GOV"
+    """Sector after PLOVER of whoever holds it."""
+    many: bool = False
+    """Whether several people hold it at a time, so that the phrase alone names nobody."""
 
 
 @functools.cache
@@ -38,12 +42,18 @@ def load_roles() -> dict[str, Role]:
 
 @functools.cache
 def load_offices() -> dict[str, frozenset[str]]:
-    """Return the roles that a phrase may name."""
+    """Return the roles that a phrase may name; none for an office that several people hold at a time."""
     found: dict[str, set[str]] = {}
     for office in load_table(package_file(*_FOLDER, "offices.csv"), OfficePhrases):
         for phrase in (office.role.lower(), *office.phrases):
-            found.setdefault(phrase, set()).add(office.role)
+            found.setdefault(phrase, set()).update(() if office.many else (office.role,))
     return {phrase: frozenset(roles) for phrase, roles in found.items()}
+
+
+@functools.cache
+def load_sectors() -> dict[str, str]:
+    """Return the sector of each office by its role."""
+    return {office.role: office.sector for office in load_table(package_file(*_FOLDER, "offices.csv"), OfficePhrases)}
 
 
 @functools.cache

@@ -31,7 +31,11 @@ _KINDS = {
     Sort.DEMONYM: ActorKind.STATE,
     Sort.CAPITAL: ActorKind.STATE,
     Sort.SEAT: ActorKind.STATE,
+    Sort.ARMY: ActorKind.STATE,
+    Sort.MINISTRY: ActorKind.STATE,
     Sort.BODY: ActorKind.BODY,
+    Sort.HOST: ActorKind.BODY,
+    Sort.ORGANISATION: ActorKind.GROUP,
     Sort.OUTLET: ActorKind.OUTLET,
 }
 
