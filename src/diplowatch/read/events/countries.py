@@ -19,7 +19,7 @@ from diplowatch.read.context import Context
 from diplowatch.read.events.arguments import core_span
 from diplowatch.read.events.finds import Find
 from diplowatch.read.events.lexicon import HOSTILE
-from diplowatch.records import Actor, Record
+from diplowatch.records import Actor, ActorKind, Plover, Record
 from diplowatch.tables import load_table, package_file
 
 _PLACED = frozenset({PRIVATE, "BUS"})
@@ -51,8 +51,22 @@ class Countries:
         """Return an event whose parties without a state have the country that the text gives them."""
         actors = tuple(self._settle(actor, find) for actor in find.actors)
         recipients = tuple(self._settle(actor, find) for actor in find.recipients)
+        if find.type is Plover.COERCE:
+            actors = actors or self._authorities(find)
+            recipients = _at_home(actors, recipients)
         known = tuple(actor for actor in recipients if actor.code or actor.country)
         return dataclasses.replace(find, actors=actors, recipients=known)
+
+    def _authorities(self, find: Find) -> tuple[Actor, ...]:
+        """Return the state in which somebody "was arrested" by nobody named: its authorities arrest there."""
+        country = self._of_clause(find.token) if find.mode in ("arrest", "deport") else None
+        links = (child for child in find.token.children if child.dep_ == "prep" and child.lower_ in _WITHIN)
+        places = (inner for link in links for inner in link.children if inner.dep_ == "pobj")
+        named = next((core_span(place) for place in places if self._lands([(place.i, place.i + 1)]) == country), None)
+        if country is None or named is None:
+            return ()
+        passage = self._context.passage(named.start_char, named.end_char)
+        return (Actor(words=named.text, code=country, kind=ActorKind.STATE, passage=passage),)
 
     def _settle(self, actor: Actor, find: Find) -> Actor:
         passage = actor.passage
@@ -112,6 +126,18 @@ class Countries:
     def _lands(self, stretches: Iterable[tuple[int, int]]) -> str | None:
         codes = {code for first, end in stretches for code in self._context.mentions.lands_in(first, end)}
         return codes.pop() if len(codes) == 1 else None
+
+
+def _at_home(actors: tuple[Actor, ...], recipients: tuple[Actor, ...]) -> tuple[Actor, ...]:
+    """Return whom one state alone coerces as its own people, where nothing else says whose they are."""
+    codes = {actor.code for actor in actors if actor.code}
+    state = codes.pop() if len(codes) == 1 else None
+    if state is None or state in _STATELESS:
+        return recipients
+    return tuple(
+        actor.model_copy(update={"country": state}) if actor.code in _STATELESS and actor.country is None else actor
+        for actor in recipients
+    )
 
 
 def _is_somebody(head: Token) -> bool:

@@ -17,6 +17,8 @@ from diplowatch.tables import load_words
 
 _WANTED = frozenset({Plover.REQUEST, Plover.AGREE, Plover.REJECT, Plover.THREATEN, Plover.CONCEDE})
 _STRUCK = frozenset({"in", "on", "against", "across", "over"})
+_BACKGROUND = frozenset({"war", "fighting", "conflict", "hostility"})
+"""Nouns that without a doer only name what goes on: "the war in Ukraine"."""
 _BEING = frozenset({"be", "remain", "stay", "engage", "continue"})
 _MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
 
@@ -39,6 +41,8 @@ def find_noun_event(context: Context, noun: Token) -> Find | None:
     between = any(child.lower_ == "between" for child in noun.children)
     if not actors and verb is not None and not between and (frame.symmetric or _is_carried(noun, verb)):
         actors = _partner_before(context, noun, verb, recipients)
+    if not actors and (frame.type not in HOSTILE or noun.lemma_.lower() in _BACKGROUND):
+        return None
     footing = footing_of(verb) if verb is not None else None
     match = match_frame(verb) if verb is not None else None
     wanted = match is not None and match.frame.type in _WANTED

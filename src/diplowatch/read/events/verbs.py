@@ -104,7 +104,8 @@ def _only_says(verb: Token, match: Match) -> bool:
 def _doers(context: Context, verb: Token, footing: Footing, speaker_of: SpeakerOf) -> tuple[Actor, ...]:
     subject = subject_of(verb)
     if subject is None:
-        return ()
+        said = speaker_of(verb) if verb.lemma_.lower() == "thank" else None  # "Thank you for ..."
+        return (said,) if said is not None else ()
     actors = actors_of(context, subject)
     if any(actor.code for actor in actors):
         return actors
@@ -145,7 +146,7 @@ def _intended_act(type_: Plover | None, footing: Footing) -> Plover | None:
         return Plover.REJECT
     if type_ in MENACING:
         return Plover.THREATEN
-    promised = type_ is not None or Mood.WILLING in footing.moods
+    promised = type_ is not None or (Mood.WILLING in footing.moods and footing.depth < 1)
     return Plover.AGREE if promised and type_ not in VERBAL else None
 
 
@@ -158,7 +159,12 @@ def _is_intended(footing: Footing) -> bool:
 
 
 def _demand(context: Context, verb: Token, footing: Footing, speaker_of: SpeakerOf) -> Find | None:
-    """Return the demand in "X said Y must ...": X asks Y."""
+    """Return the demand in "X said Y must ...": X asks Y. A demand told as one is no second, nor is each verb of it."""
+    if verb.dep_ == "conj" and footing.shares_modal:
+        return None
+    asking = match_frame(footing.speaking) if footing.speaking is not None else None
+    if asking is not None and asking.frame.type is Plover.REQUEST:
+        return None
     speaker = subject_of(footing.speaking) if footing.speaking is not None else None
     source = speaker_of(verb)
     actors = actors_of(context, speaker) if speaker is not None else (source,) if source is not None else ()
