@@ -10,8 +10,9 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from diplowatch.packs import load_pack
-from diplowatch.read.actors.find import Survey, survey
+from diplowatch.read.actors.find import survey
 from diplowatch.read.actors.lexicon import Hit, Sort, load_lexicon
+from diplowatch.read.actors.survey import Survey
 from diplowatch.read.actors.tables import load_roles, load_sectors, words
 from diplowatch.read.actors.who import Who
 from diplowatch.read.parse import parse

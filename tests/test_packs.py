@@ -231,7 +231,7 @@ def test_names_are_in_natural_case():
 
 
 def test_one_person_has_one_spelling_as_the_name():
-    from diplowatch.read.actors.lexicon import fold
+    from diplowatch.read.actors.folding import fold
 
     spelled: dict[str, set[str]] = {}
     for office in load_pack().offices:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Engine, Select, delete, func, insert, select
+from sqlalchemy import Engine, Select, delete, func, insert, select, update
 
 from diplowatch.archive.codec import Cutter
 from diplowatch.archive.connect import connect, explain_errors, reading, writing
@@ -233,6 +233,15 @@ class Archive:
                 raise ArchiveError(f"{reading_.document}: this document is not in the archive; add it first")
             document = load_document(row.record, row.text)
             put_reading(connection, row.number, document, reading_, read_version(reading_.reader, pack))
+
+    def keep_readings(self, reader: str, pack: str, new_pack: str, but: Iterable[str]) -> None:
+        """Count readings made with one version of the pack as made with another, except those of some documents."""
+        others = select(DocumentRow.number).where(DocumentRow.id.in_(list(but)))
+        same = update(ReadingRow).where(ReadingRow.reader == read_version(reader, pack))
+        with writing(self._engine, self.path) as connection:
+            connection.execute(
+                same.where(ReadingRow.document.not_in(others)).values(reader=read_version(reader, new_pack))
+            )
 
     def reading(self, id_: str) -> Reading | None:
         """Return the reading of a document, judgements applied."""

@@ -56,6 +56,7 @@ class OrganisationKind(StrEnum):
     AGENCY = "agency"
     ARMED = "armed group"
     PARTY = "party"
+    OTHER = "other"
 
 
 class Organisation(Record):

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from diplowatch.read.actors.find import Named, Survey, survey
+from diplowatch.read.actors.find import survey
 from diplowatch.read.actors.lexicon import LANDS, load_lexicon
 from diplowatch.read.actors.resolve import Resolver, find_home
+from diplowatch.read.actors.survey import Named, Survey
 from diplowatch.read.actors.who import Who
 from diplowatch.records import Actor, Document, Pack, cut_passage
 

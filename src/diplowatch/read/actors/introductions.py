@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from diplowatch.read.actors.lexicon import Hit, Sort, fold
+from diplowatch.read.actors.folding import fold
+from diplowatch.read.actors.lexicon import Hit, Sort
 from diplowatch.read.actors.phrases import Phrases, who_in
 from diplowatch.read.actors.tables import find_role, words
 from diplowatch.read.actors.who import NOBODY, Who
@@ -68,7 +69,15 @@ def _bare(token: Token) -> str:
 def _is_name_word(token: Token, hits: dict[int, Hit]) -> bool:
     if token.i in hits and hits[token.i].sort is not Sort.SURNAME:
         return False
-    return token.text[0].isupper() and (token.pos_ == "PROPN" or _bare(token) in words("titles")) and not token.is_digit
+    if not token.text[0].isupper() or token.is_digit:
+        return False
+    return token.pos_ == "PROPN" or _bare(token) in words("titles") or _is_given_name(token)
+
+
+def _is_given_name(token: Token) -> bool:
+    """Whether a word that the tagger took for no name is a given name, as at the head of a sentence."""
+    following = token.i + 1 < len(token.doc) and token.doc[token.i + 1].pos_ == "PROPN"
+    return following and (token.text in words("men") or token.text in words("women"))
 
 
 def _is_particle(doc: Doc, at: int, hits: dict[int, Hit]) -> bool:

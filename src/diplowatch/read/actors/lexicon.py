@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from diplowatch.read.actors.folding import fold
+from diplowatch.read.actors.spellings import sound_of, sound_of_surname
 from diplowatch.records import Office, Organisation, OrganisationKind, Pack
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
-_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "’": "'", "ʼ": "'"})
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM"})
 _ROMAN = re.compile(r"[IVX]+")
 _SHOUTED = 4
@@ -82,6 +82,8 @@ class Lexicon:
         self.kinds: dict[str, OrganisationKind] = {}
         self.countries: dict[str, str] = {}
         """State of a body or an organisation that speaks for no state."""
+        self._sounds: dict[str, set[str]] = defaultdict(set)
+        self._sounds_alone: dict[str, set[str]] = defaultdict(set)
         self._first: dict[str, dict[tuple[str, ...], list[Entry]]] = defaultdict(dict)
         self._longest: dict[str, int] = {}
         for state in pack.states:
@@ -119,6 +121,10 @@ class Lexicon:
         alone = [alias for alias in office.aliases if alias not in full]
         self._add(Sort.PERSON, office.code, office.person, full)
         self._add(Sort.SURNAME, office.code, office.person, alone)
+        for name in full:
+            self._sounds[sound_of(name) or ""].add(office.person)
+        for name in alone:
+            self._sounds_alone[sound_of_surname(name) or ""].add(office.person)
         for surname in [*alone, *(surname_of(name, office.code) for name in full)]:
             self.surnames[fold(surname)].add(office.person)
 
@@ -145,6 +151,12 @@ class Lexicon:
             hits.append(Hit(tokens[at][0], tokens[at + length - 1][1], tuple(entries)))
             at += length
         return hits
+
+    def sounding(self, name: str) -> str | None:
+        """Return the one person of whose name this is another spelling: "Kier Starmer", or "Zelenskyi" alone."""
+        sound = sound_of(name)
+        people = self._sounds.get(sound) if sound else self._sounds_alone.get(sound_of_surname(name) or "-")
+        return next(iter(people)) if people and len(people) == 1 else None
 
     def _longest_at(self, tokens: list[tuple[int, int, str]], at: int) -> tuple[int, list[Entry]] | None:
         names = self._first.get(tokens[at][2])
@@ -178,14 +190,6 @@ def _variants(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     if words[0] == "the":
         found.add(("The", *words[1:]))
     return found
-
-
-def fold(word: str) -> str:
-    """Return a word without accents and with straight apostrophes."""
-    if word.isascii():
-        return word
-    plain = unicodedata.normalize("NFKD", word.translate(_PLAIN))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def surname_of(name: str, code: str) -> str:

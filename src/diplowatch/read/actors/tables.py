@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from diplowatch.read.actors.lexicon import fold
+from diplowatch.read.actors.folding import fold
 from diplowatch.records import Record
 from diplowatch.tables import load_table, load_words, package_file
 
@@ -32,6 +32,20 @@ class OfficePhrases(Record):
     """Sector after PLOVER of whoever holds it."""
     many: bool = False
     """Whether several people hold it at a time, so that the phrase alone names nobody."""
+
+
+class StandIn(Record):
+    """A noun that points back to a body: "the bloc"."""
+
+    word: str
+    codes: tuple[str, ...]
+    """Bodies that are called so."""
+
+
+@functools.cache
+def load_stand_ins() -> dict[str, frozenset[str]]:
+    """Return the codes of the bodies that a noun may point back to."""
+    return {row.word: frozenset(row.codes) for row in load_table(package_file(*_FOLDER, "stand_ins.csv"), StandIn)}
 
 
 @functools.cache
