@@ -12,6 +12,7 @@ import click
 from diplowatch import VERSION
 from diplowatch.cli_actors import actors
 from diplowatch.cli_options import Day, form_options, jobs_option, period_options, watch_option
+from diplowatch.cli_review import review
 from diplowatch.errors import ConfigError, DiplowatchError
 
 if TYPE_CHECKING:
@@ -273,6 +274,7 @@ def search(words: tuple[str, ...], folder: Path, form: str | None, limit: int, *
 
 
 main.add_command(actors)
+main.add_command(review)
 
 
 @main.command()
