@@ -27,6 +27,9 @@ SECTORS = {
     OrganisationKind.AGENCY: "GOV",
     OrganisationKind.ARMED: "MIL",
     OrganisationKind.PARTY: "PTY",
+    OrganisationKind.UNIVERSITY: "EDU",
+    OrganisationKind.CRIMINAL: "CRM",
+    OrganisationKind.OTHER: "",
 }
 """Sector after PLOVER by kind of organisation."""
 
@@ -80,7 +83,12 @@ def find_sector(doc: Doc, found: Survey, person: Who | None) -> str:
     """Return the sector of the last role in the noun phrase, else of the person or the organisation named."""
     if person is not None and person.name in found.lexicon.people:
         return "ELI" if person.former else sector_of_office(found, person)
+    whole = organisation_sector(found, doc)
+    if whole:
+        return whole
     role = role_sector(doc)
+    if role in {"", "MIL"} and armed_body(found):
+        return "REB"
     if {token.lower_ for token in doc} & words("past") and role in {"GOV", "MIL", "LEG", "SPY"}:
         return "ELI"
     if role and role not in {"ACT", "DOC"}:
@@ -95,6 +103,20 @@ def sector_of_office(found: Survey, person: Who) -> str:
     return load_sectors().get(role, "GOV")
 
 
+def organisation_sector(found: Survey, doc: Doc) -> str:
+    """Return the sector of the one organisation of which the phrase is the name, article aside."""
+    named = {found.hits[token.i] for token in doc if token.i in found.hits}
+    plain = all(token.i in found.hits or token.pos_ == "DET" for token in doc)
+    kinds = [found.lexicon.kinds.get(hit.entries[0].name) for hit in named]
+    return SECTORS[kinds[0]] if plain and len(kinds) == 1 and kinds[0] else ""
+
+
+def armed_body(found: Survey) -> bool:
+    """Whether the phrase names an armed group that speaks for itself."""
+    hits = (hit for hit in found.hits.values() if hit.sort is Sort.BODY)
+    return any(hit.entries[0].name in found.lexicon.countries for hit in hits)
+
+
 def sector_of_names(found: Survey, doc: Doc) -> str:
     """Return the sector of a phrase without a role, by what its names name."""
     hits = found.hits.values()
@@ -102,8 +124,6 @@ def sector_of_names(found: Survey, doc: Doc) -> str:
     kinds = {found.lexicon.kinds[name] for hit in hits if (name := hit.entries[0].name) in found.lexicon.kinds}
     if len(kinds) == 1:
         return SECTORS[kinds.pop()]
-    if Sort.BODY in sorts and any(hit.entries[0].name in found.lexicon.countries for hit in hits):
-        return "REB"
     if Sort.ARMY in sorts:
         return "MIL"
     if sorts & {Sort.SEAT, Sort.MINISTRY} or (sorts == {Sort.CAPITAL} and doc.text.isupper()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 
 import pytest
@@ -268,3 +269,26 @@ def test_an_armed_group_speaks_for_itself_and_keeps_its_country():
 def test_a_party_speaks_for_no_state_and_keeps_its_country():
     actor = resolve_last("The AfD objected.", "The AfD", SPRING)
     assert (actor.code, actor.country) == ("CVL", "DEU")
+
+
+def make_name(number: int) -> str:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return f"Anna {letters[number % 26].upper()}{letters[number // 26 % 26]}or{letters[number // 676 % 26]}ek"
+
+
+def cost_of(names: int) -> float:
+    """Seconds of processor time to find so many different people, the parse not counted."""
+    text = " ".join(f"{make_name(number)} agreed." for number in range(names))
+    document = Document(id="d", key="d", title="", text=text, published=SPRING)
+    doc, pack, text_hash = parse(text), load_pack(), hash_text(text)
+    costs = []
+    for _ in range(3):
+        begun = time.process_time()
+        find_mentions(document, doc, pack, text_hash)
+        costs.append(time.process_time() - begun)
+    return min(costs)
+
+
+def test_the_cost_of_many_names_grows_no_faster_than_the_text():
+    cost_of(10)  # makes the lexicon ready
+    assert cost_of(1600) < 4 * cost_of(400) * 2.5  # a quadratic cost would be sixteen times as high

@@ -56,6 +56,8 @@ class OrganisationKind(StrEnum):
     AGENCY = "agency"
     ARMED = "armed group"
     PARTY = "party"
+    UNIVERSITY = "university"
+    CRIMINAL = "criminal group"
     OTHER = "other"
 
 

@@ -38,7 +38,7 @@ def survey(doc: Doc, lexicon: Lexicon, on: date | None) -> Survey:
 
 def _place_hits(found: Survey) -> list[tuple[int, int, Hit]]:
     doc = found.doc
-    starts = [token.idx for token in doc]
+    starts = doc.to_array("IDX").tolist()
     spans = []
     for hit in found.lexicon.find(doc.text):
         first = bisect_right(starts, hit.start) - 1

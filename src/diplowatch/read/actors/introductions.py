@@ -31,31 +31,32 @@ class NameRun:
 
 def find_runs(doc: Doc, hits: dict[int, Hit]) -> Iterator[NameRun]:
     """Yield the runs of capitalised names that the pack does not know, in order."""
+    tokens = list(doc)
     at = 0
-    while at < len(doc):
-        if not _is_name_word(doc[at], hits):
+    while at < len(tokens):
+        if not _is_name_word(tokens[at], hits):
             at += 1
             continue
         end = at + 1
-        while end < len(doc) and (_is_name_word(doc[end], hits) or _is_particle(doc, end, hits)):
+        while end < len(tokens) and (_is_name_word(tokens[end], hits) or _is_particle(tokens, end, hits)):
             end += 1
         first = at
-        while first < end and _bare(doc[first]) in words("titles"):
+        while first < end and _bare(tokens[first]) in words("titles"):
             first += 1
-            if first < end and doc[first].text == ".":
+            if first < end and tokens[first].text == ".":
                 first += 1
         last = end
-        while last > first and _ends_no_name(doc[last - 1]):
+        while last > first and _ends_no_name(tokens[last - 1]):
             last -= 1
         if 0 < last - first <= _LONGEST_NAME:
-            titled = first > at or _is_titled(doc, at)
+            titled = first > at or _is_titled(tokens, at)
             yield NameRun(first, last, titled)
         at = end
 
 
-def _is_titled(doc: Doc, at: int) -> bool:
-    before = at - 2 if at > 1 and doc[at - 1].text == "." else at - 1
-    return before >= 0 and _bare(doc[before]) in words("titles")
+def _is_titled(tokens: list[Token], at: int) -> bool:
+    before = at - 2 if at > 1 and tokens[at - 1].text == "." else at - 1
+    return before >= 0 and _bare(tokens[before]) in words("titles")
 
 
 def _ends_no_name(token: Token) -> bool:
@@ -80,10 +81,10 @@ def _is_given_name(token: Token) -> bool:
     return following and (token.text in words("men") or token.text in words("women"))
 
 
-def _is_particle(doc: Doc, at: int, hits: dict[int, Hit]) -> bool:
-    if doc[at].text in {"-", "."} and not doc[at - 1].whitespace_ and not doc[at].whitespace_:
-        return at + 1 < len(doc) and _is_name_word(doc[at + 1], hits)
-    return doc[at].text in words("particles") and at + 1 < len(doc) and _is_name_word(doc[at + 1], hits)
+def _is_particle(tokens: list[Token], at: int, hits: dict[int, Hit]) -> bool:
+    if tokens[at].text in {"-", "."} and not tokens[at - 1].whitespace_ and not tokens[at].whitespace_:
+        return at + 1 < len(tokens) and _is_name_word(tokens[at + 1], hits)
+    return tokens[at].text in words("particles") and at + 1 < len(tokens) and _is_name_word(tokens[at + 1], hits)
 
 
 def looks_like_person(doc: Doc, run: NameRun, surnames: Container[str]) -> bool:

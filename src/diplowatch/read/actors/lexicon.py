@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import functools
 import re
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -205,7 +204,15 @@ def is_held(office: Office, on: date) -> bool:
     return (office.since is None or office.since <= on) and (office.until is None or on <= office.until)
 
 
-@functools.lru_cache(maxsize=8)
+_made: deque[tuple[Pack, Lexicon]] = deque(maxlen=8)
+"""The lexicons made last, found again by the pack itself: to hash a pack is to walk through all of it."""
+
+
 def load_lexicon(pack: Pack) -> Lexicon:
     """Make the names of a pack ready once."""
-    return Lexicon(pack)
+    for known, lexicon in _made:
+        if known is pack:
+            return lexicon
+    lexicon = Lexicon(pack)
+    _made.append((pack, lexicon))
+    return lexicon

@@ -40,6 +40,14 @@ class Phrases:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, on: date | None, hits: dict[int, Hit], people: dict[int, Who]):
         self.doc, self.lexicon, self.on, self.hits, self.people = doc, lexicon, on, hits, people
+        self._text = text_of(doc)
+        places = doc.to_array(["IDX", "LENGTH"]).tolist()  # without making a token of each
+        self._starts = [int(start) for start, _ in places]
+        self._ends = [int(start + length) for start, length in places]
+
+    def _small(self, first: int, end: int) -> str:
+        """Return a stretch of tokens in small letters."""
+        return self._text[self._starts[first] : self._ends[end - 1]].lower()
 
     def read(self, head: Token, depth: int = 0) -> Phrase | None:
         """Read the phrase around a role noun; None where the noun is no role."""
@@ -56,7 +64,7 @@ class Phrases:
     def role_at(self, head: Token) -> tuple[Role | None, int]:
         """Return the role that ends at a token, the longest phrase first, and its first token."""
         for start in range(max(head.sent.start, head.i - 2), head.i):
-            role = load_roles().get(self.doc[start : head.i + 1].text.lower())
+            role = load_roles().get(self._small(start, head.i + 1))
             if role:
                 return role, start
         return find_role(head.lower_), head.i
@@ -217,7 +225,7 @@ class Phrases:
         low, high = max(head.sent.start, head.i + 1 - _LONGEST_ROLE), min(head.sent.end, head.i + 1 + _LONGEST_ROLE)
         spans = [(first, end) for first in range(low, head.i + 1) for end in range(head.i + 1, high + 1)]
         for first, end in sorted(spans, key=lambda span: span[0] - span[1]):
-            roles = load_offices().get(self.doc[first:end].text.lower())
+            roles = load_offices().get(self._small(first, end))
             if roles is not None:
                 return first, end, roles
         return None

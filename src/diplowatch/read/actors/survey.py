@@ -68,7 +68,7 @@ class Survey:
                 found.setdefault(one.who, one.end)
         return found
 
-    @property
+    @cached_property
     def phrases(self) -> Phrases:
         """The reader of role phrases over what has been found so far."""
         return Phrases(self.doc, self.lexicon, self.on, self.hits, self.people)
