@@ -15,6 +15,7 @@ _REFERENCES = (
     (re.compile(r"\b(?:now|currently|at present|nowadays)\b", re.IGNORECASE), "PRESENT_REF"),
     (re.compile(r"\bfuture\b", re.IGNORECASE), "FUTURE_REF"),
 )
+_JOINED = re.compile(r"\s(?:to|through|till|until|and)\s")
 _SEASONS = {3: "SP", 6: "SU", 9: "FA", 12: "WI"}
 
 
@@ -27,12 +28,22 @@ def predict(gold: Path) -> Iterator[dict[str, object]]:
         text, published = entry["text"], _read_day(entry.get("dct"))
         document = Document(id=str(entry["doc"]), key=str(entry["doc"]), title="", text=text, published=published)
         dates: list[dict[str, object]] = [
-            {"start": when.passage.start, "end": when.passage.end, "value": to_timex(when)}
-            for when in find_dates(document, hash_text(text))
+            one for when in find_dates(document, hash_text(text)) for one in to_expressions(when)
         ]
         for pattern, value in _REFERENCES:
             dates += [{"start": m.start(), "end": m.end(), "value": value} for m in pattern.finditer(text)]
         yield {"doc": entry["doc"], "dates": dates}
+
+
+def to_expressions(when: When) -> Iterator[dict[str, object]]:
+    """Yield what TIMEX3 has for a date: of "from Monday to Thursday" and "10 and 11 May" each end by itself."""
+    start, end = when.passage.start, when.passage.end
+    ends, joined = when.value.split("/"), _JOINED.search(when.words)
+    if len(ends) == 2 and joined:
+        yield {"start": start, "end": start + joined.start(), "value": ends[0]}
+        yield {"start": start + joined.end(), "end": end, "value": ends[1]}
+    else:
+        yield {"start": start, "end": end, "value": to_timex(when)}
 
 
 def to_timex(when: When) -> str:

@@ -59,7 +59,7 @@ ABSOLUTE = [
     # a season of a year
     ("the summer of 2024", [("summer of 2024", "2024-06/2024-08")]),
     # two dates that are not a run
-    ("on 10 and 25 March 2025", [("25 March 2025", "2025-03-25")]),
+    ("on 10 and 25 March 2025", [("10", "2025-03-10"), ("25 March 2025", "2025-03-25")]),
     # a run of days over the end of a month
     ("from 28 February to 3 March 2025", [("28 February to 3 March 2025", "2025-02-28/2025-03-03")]),
     # a run of days in the American form
@@ -163,6 +163,192 @@ def test_undated_documents_give_no_relative_dates(text):
     assert values(text, None) == []
 
 
+RANGES = [
+    # weekdays that follow one another
+    ("Strikes went on from Monday through Thursday.", "Monday through Thursday", "2025-03-24/2025-03-27"),
+    # the run lies ahead
+    ("They will meet from Monday to Thursday.", "Monday to Thursday", "2025-03-31/2025-04-03"),
+    # and the week is named
+    ("They sit from Monday to Thursday next week.", "Monday to Thursday next week", "2025-03-31/2025-04-03"),
+    ("It held from 2014 to 2022.", "2014 to 2022", "2014/2022"),
+    ("It held between 2014 and 2022.", "2014 and 2022", "2014/2022"),
+    # school and budget years
+    ("the budget for 2024-25", "2024-25", "2024/2025"),
+    ("aid in 2021–24", "2021–24", "2021/2024"),
+    ("from February 2022 to November 2023", "February 2022 to November 2023", "2022-02/2023-11"),
+    ("between 25 March and 2 April", "25 March and 2 April", "2025-03-25/2025-04-02"),
+    # ordinals with their articles
+    ("from the 8th to the 10th of May", "8th to the 10th of May", "2025-05-08/2025-05-10"),
+    ("on 5 & 6 March", "5 & 6 March", "2025-03-05/2025-03-06"),
+    ("in the first half of the year", "first half of the year", "2025-01/2025-06"),
+    ("in the second half of this year", "second half of this year", "2025-07/2025-12"),
+    ("in the first three months of 2025", "first three months of 2025", "2025-01-01/2025-03-31"),
+    # nights belong to two days
+    ("the night of 25/26 March", "night of 25/26 March", "2025-03-25/2025-03-26"),
+    ("on the night from Monday to Tuesday", "night from Monday to Tuesday", "2025-03-24/2025-03-25"),
+    ("overnight into Wednesday", "overnight into Wednesday", "2025-03-25/2025-03-26"),
+    ("Overnight, drones struck Odesa.", "Overnight", "2025-03-27/2025-03-28"),
+    # decades written short
+    ("in the '90s", "'90s", "1990/1999"),
+    ("since the nineties", "nineties", "1990/1999"),
+    # a fiscal year's own months are unknown, its number is not
+    ("in fiscal year 2025", "fiscal year 2025", "2025"),
+    ("FY25 funds", "FY25", "2025"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), RANGES)
+def test_runs_of_days_and_years(text, words, value):
+    assert values(text) == [(words, value)]
+
+
+COUNTED = [
+    # calendar weeks
+    ("Monday last week", "Monday last week", "2025-03-17"),
+    ("They meet on Tuesday of next week.", "Tuesday of next week", "2025-04-01"),
+    ("next week Tuesday", "next week Tuesday", "2025-04-01"),
+    # British ways to say it
+    ("They meet on Monday week.", "Monday week", "2025-04-07"),
+    ("a week on Tuesday", "a week on Tuesday", "2025-04-08"),
+    ("a week from Monday", "a week from Monday", "2025-04-07"),
+    ("signed a fortnight ago", "a fortnight ago", "2025-W11"),
+    # weekdays counted
+    ("two Fridays ago", "two Fridays ago", "2025-03-14"),
+    ("the first Monday in May", "first Monday in May", "2025-05-05"),
+    ("the last Monday of April", "last Monday of April", "2025-04-28"),
+    ("the third Sunday of March", "third Sunday of March", "2025-03-16"),
+    # a weekday with its number
+    ("on Thursday the 27th", "Thursday the 27th", "2025-03-27"),
+    # the number alone, where the clause has a direction
+    ("They met on the 25th.", "25th", "2025-03-25"),
+    ("They will meet on the 25th.", "25th", "2025-04-25"),
+    # to the day
+    ("a year ago today", "a year ago today", "2024-03-28"),
+    ("a week ago Tuesday", "a week ago Tuesday", "2025-03-18"),
+    # halves
+    ("half a year ago", "half a year ago", "2024-09"),
+    ("two and a half years ago", "two and a half years ago", "2022"),
+    ("the week before last", "week before last", "2025-W11"),
+    ("the month after next", "month after next", "2025-05"),
+    ("the night before last", "night before last", "2025-03-26"),
+    ("In two weeks' time they vote.", "two weeks' time", "2025-W15"),
+    ("The envoys will return in three days.", "three days", "2025-03-31"),
+    ("this current week", "this current week", "2025-W13"),
+    ("by year's end", "year's end", "2025"),
+    # quarters
+    ("third quarter of this year", "third quarter of this year", "2025-Q3"),
+    ("fourth-quarter exports", "fourth-quarter", "2024-Q4"),
+    ("shipped in Q1", "Q1", "2025-Q1"),
+    # month and two digits of a year
+    ("since Jan '24", "Jan '24", "2024-01"),
+    ("25-Mar-2025", "25-Mar-2025", "2025-03-25"),
+    # the calendar allows one order only
+    ("on 2/24/22", "2/24/22", "2022-02-24"),
+    # parts of months keep the month
+    ("in the second week of April", "second week of April", "2025-04"),
+    ("in the last days of February", "last days of February", "2025-02"),
+    ("Talks resume in mid-April.", "mid-April", "2025-04"),
+    ("the March summit", "March", "2025-03"),
+    ("earlier in March", "earlier in March", "2025-03"),
+    # abbreviated weekdays behind a preposition
+    ("They met on Wed.", "Wed.", "2025-03-26"),
+    # a greeting looks ahead
+    ("See you Monday!", "Monday", "2025-03-31"),
+    # days with a name
+    ("at Easter 2024, the Orthodox one", None, None),
+    ("on Orthodox Easter 2024", "Orthodox Easter 2024", "2024-05-05"),
+    ("by Easter", "Easter", "2025-04-20"),
+    ("on Good Friday 2025", "Good Friday 2025", "2025-04-18"),
+    ("Ukraine's Independence Day 2024", "Ukraine's Independence Day 2024", "2024-08-24"),
+    ("after the October 7 attacks", "October 7 attacks", "2023-10-07"),
+    # whose independence is not said
+    ("on Independence Day", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "value"), COUNTED)
+def test_counted_and_named_days(text, words, value):
+    expected = [(words, value)] if words else []
+    assert [found for found in values(text) if found[1] != "2024"] == expected
+
+
+POINTING = [
+    ("They met on Tuesday. The following Monday they met again.", "2025-03-31"),
+    ("The truce began on 20 March. Two days later it collapsed.", "2025-03-22"),
+    ("Minsk II was signed on 12 February 2015. A week earlier Merkel flew to Kyiv.", "2015-W06"),
+    ("The accord of 5 September 2014 failed. A year later they tried again.", "2015"),
+    ("They met on 11 March. Earlier that day drones hit Moscow.", "2025-03-11"),
+    ("In February 2015 they signed. Later that month the town fell.", "2015-02"),
+    ("On March 18 they spoke. The previous week, envoys had met.", "2025-W11"),
+    ("On 24 February 2022 Russia invaded. The day before, Putin had spoken.", "2022-02-23"),
+    # a year is too coarse to count days from
+    ("It began in 2014. Two days later it spread.", "2014"),
+    # longer than planned is no date
+    ("He came on Wednesday, a day earlier than planned.", "2025-03-26"),
+    ("The strike came three days after 24 February 2022.", "2022-02-27"),
+    ("It happened a week before Christmas 2024.", "2024-W51"),
+    # the last of a list
+    ("on April 1, 2 and 3", "2025-04-03"),
+    ("on 1, 2 and 3 April", "2025-04-02/2025-04-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "last"), POINTING)
+def test_dates_that_point_to_another_date(text, last):
+    assert values(text)[-1][1] == last
+
+
+TIMES = [
+    ("in the early hours of Tuesday", "early hours of Tuesday"),
+    ("at 9 a.m. on Tuesday", "9 a.m. on Tuesday"),
+    ("on Tuesday at 10 p.m.", "Tuesday at 10 p.m."),
+    ("at 18:00 Kyiv time on 25 March", "18:00 Kyiv time on 25 March"),
+    ("by midnight on Tuesday", "midnight on Tuesday"),
+    ("the evening of 25 March", "evening of 25 March"),
+    ("March 25, 2025, 2:05 p.m. EDT", "March 25, 2025, 2:05 p.m. EDT"),
+    ("2025-03-25T10:00:00Z", "2025-03-25T10:00:00Z"),
+    ("overnight on Tuesday", "overnight on Tuesday"),
+]
+
+
+@pytest.mark.parametrize(("text", "words"), TIMES)
+def test_a_time_of_day_belongs_to_its_day(text, words):
+    [when] = find(text)
+    assert (when.words, when.value, when.precision) == (words, "2025-03-25", Precision.PART_OF_DAY)
+
+
+LENGTHS = [
+    # how long something lasts
+    "for three years",
+    "a 30-day ceasefire and a three-day visit",
+    "over the last week",
+    "in the coming year",
+    "within 30 days",
+    "It was built in two weeks.",
+    # nothing fixes what these count from
+    "two days later",
+    "the following Monday",
+    "that month",
+    "the Monday after the vote",
+    "several weeks ago",
+    # a weekday that contradicts its day
+    "on Thursday, 24 February",
+    # no such day
+    "31/31/2025 and February 30",
+    # either day
+    "on 9/11/2025",
+    # the year of a weekend nobody names
+    "after a weekend of strikes",
+    # not tonight's night
+    "Peace will not come overnight.",
+]
+
+
+@pytest.mark.parametrize("text", LENGTHS)
+def test_lengths_of_time_and_unfixed_dates_give_no_record(text):
+    assert values(text) == []
+
+
 NO_DATES = [
     "on February 30, 2025",
     "on 31 April",
@@ -211,9 +397,44 @@ def test_deadlines_are_coming_and_marked():
     assert (gone.value, gone.deadline) == ("2025-03-26", False)
     [before] = find("It must be signed before the end of April.")
     assert (before.value, before.deadline) == ("2025-04", True)
-    for text in ("They will meet on Monday.", "It will be settled by Monday's meeting.", "before Monday"):
-        [plain] = find(text)
-        assert not plain.deadline
+
+
+DEADLINES = [
+    "by mid-April",
+    "by the summer of 2026",
+    "by around 2030",
+    "no later than 15 April",
+    "Moscow has until midnight on Friday to accept.",
+    "It gave them until 12 May to answer.",
+    "The deadline for ratification is 12 May.",
+    "a deadline of 12 May",
+    "The ultimatum expires at noon on Sunday.",
+    "the April 20 deadline",
+    "Troops must leave before 1 May.",
+]
+
+
+@pytest.mark.parametrize("text", DEADLINES)
+def test_deadlines(text):
+    assert [when.deadline for when in find(text)] == [True]
+
+
+NOT_DEADLINES = [
+    "They will meet on Monday.",
+    # by whom, not by when
+    "It will be settled by Monday's meeting.",
+    # only the order of two things
+    "before Monday",
+    # it ran out
+    "The army had until 3 March to leave.",
+    # how long something lasts
+    "The truce holds until 15 April.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_DEADLINES)
+def test_no_deadlines(text):
+    assert [when.deadline for when in find(text)] == [False]
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,9 @@ import pytest
 from diplowatch.clean import make_document
 from diplowatch.packs import load_pack
 from diplowatch.read import read_document
-from diplowatch.records import Event, Factuality, Plover, Reading
+from diplowatch.read.events.lexicon import load_frames, load_nouns
+from diplowatch.read.events.modes import load_modes
+from diplowatch.records import Actor, Event, Factuality, Plover, Reading
 
 
 def read(text: str) -> Reading:
@@ -221,3 +223,174 @@ def test_same_text_gives_the_same_ids() -> None:
     text = "Turkey held talks with Russia on Tuesday. Canada imposed sanctions on Belarus."
     assert [e.id for e in events_of(text)] == [e.id for e in events_of(text)]
     assert len({e.id for e in events_of(text)}) == len(events_of(text))
+
+
+def countries(actors: tuple[Actor, ...]) -> set[str]:
+    return {actor.country or actor.code or "" for actor in actors}
+
+
+COUNTRIES = [
+    # an adjective of nationality
+    ("French farmers protested against the treaty on Monday.", {"FRA"}, None),
+    # where they are
+    ("Rebels in Chad attacked a convoy of Sudan.", {"TCD"}, {"SDN"}),
+    # a people is not its state: they belong where they live
+    ("Ethnic Poles in Lithuania demonstrated against Latvia.", {"LTU"}, {"LVA"}),
+    # an armed group has a home
+    ("Hezbollah attacked an outpost of Israel.", {"LBN"}, {"ISR"}),
+    # whom a state detains is its own where nothing else says
+    ("Police of Belarus arrested 40 demonstrators on Friday.", {"BLR"}, {"BLR"}),
+    # whom it detains may be somebody else's
+    ("Iran arrested two Swedish tourists on Friday.", {"IRN"}, {"SWE"}),
+    # arrests in a country are made by its authorities
+    ("A Norwegian engineer was arrested in Qatar on Monday.", {"QAT"}, {"NOR"}),
+    # a town stands for its state
+    ("Russia shelled Kharkiv on Monday.", {"RUS"}, {"UKR"}),
+    # of whatever strikes, the place is all that is told
+    ("A roadside bomb killed two soldiers of Spain in Afghanistan.", {"AFG"}, {"ESP"}),
+]
+
+
+@pytest.mark.parametrize(("text", "actors", "recipients"), COUNTRIES)
+def test_parties_without_a_state_have_a_country(text: str, actors: set[str], recipients: set[str] | None) -> None:
+    event = first(text)
+    assert countries(event.actors) == actors
+    assert recipients is None or countries(event.recipients) == recipients
+
+
+def test_several_states_leave_the_country_of_a_stranger_unknown() -> None:
+    event = first("Rebels attacked a convoy. Ghana condemned Togo.")
+    assert [actor.country for actor in event.actors if actor.words == "Rebels"] in ([], [None])
+
+
+DOERS = [
+    # a gerund after "by" is done by the subject, not by the object
+    ("Norway opened the debate by condemning Russia.", Plover.ACCUSE, {"NOR"}, {"RUS"}),
+    # a gerund after "of" by the object
+    ("Ukraine accused Russia of shelling Kherson.", Plover.ASSAULT, {"RUS"}, {"UKR"}),
+    # a verb that only carries the noun
+    ("On Monday the United Kingdom announced new sanctions against Belarus.", Plover.SANCTION, {"GBR"}, {"BLR"}),
+    # joined passives share whom they strike
+    ("Ukrainian soldiers were ambushed and wounded by Russia.", Plover.ASSAULT, {"RUS"}, {"UKR"}),
+    # a relative on an apposition is of those it stands beside
+    ("Denmark, a country that has praised Ukraine, kept quiet.", Plover.SUPPORT, {"DNK"}, {"UKR"}),
+    # subjects are shared across verbs
+    ("Turkey met Iraq on Monday and condemned Syria.", Plover.ACCUSE, {"TUR"}, {"SYR"}),
+    # whom a protest is meant for stands in what it demands
+    ("Workers marched in Lima to demand reforms by the government of Peru.", Plover.PROTEST, set(), {"PER"}),
+    # whom a threat is meant for stands in its condition
+    ("Egypt threatened to suspend talks if Ethiopia fills the dam.", Plover.THREATEN, {"EGY"}, {"ETH"}),
+    # talks between two name both
+    ("Talks between Japan and South Korea resumed in Seoul.", Plover.CONSULT, {"JPN", "KOR"}, {"JPN", "KOR"}),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "actors", "recipients"), DOERS)
+def test_who_does_it_to_whom(text: str, kind: Plover, actors: set[str], recipients: set[str]) -> None:
+    found = [(codes(e.actors), codes(e.recipients)) for e in events_of(text) if e.type is kind]
+    assert any(actors <= doers and recipients <= struck for doers, struck in found), found
+
+
+MODES = [
+    # the weapon
+    ("Russia attacked Odesa with drones on Monday.", Plover.ASSAULT, "drone"),
+    ("Russian missile strikes hit Kharkiv on Monday.", Plover.ASSAULT, "heavy-weapons"),
+    ("A suicide bomber from Syria killed five people in Turkey.", Plover.ASSAULT, "suicide-attack"),
+    ("Belgian police used tear gas against farmers in Brussels.", Plover.ASSAULT, "crowd-control"),
+    ("Gunmen shot a judge of Mexico on Friday.", Plover.ASSAULT, "firearms"),
+    ("Militants kidnapped three teachers from a school in northern Colombia on Monday.", Plover.ASSAULT, "abduct"),
+    # the form of a meeting
+    ("France spoke with Germany by phone on Monday.", Plover.CONSULT, "phone"),
+    ("Japan visited South Korea on Monday.", Plover.CONSULT, "visit"),
+    # what is asked for
+    ("Kenya asked Norway for aid.", Plover.REQUEST, "assist"),
+    ("Spain urged Venezuela to release the prisoners.", Plover.REQUEST, "yield"),
+    ("Turkey urged Armenia to hold a meeting with Azerbaijan.", Plover.REQUEST, "meet"),
+    # what is refused
+    ("Serbia refused to meet with Kosovo.", Plover.REJECT, "meet"),
+    # what is threatened
+    ("Iran threatened to attack Israel.", Plover.THREATEN, "violence"),
+    ("Hungary threatened to cut ties with Ukraine.", Plover.THREATEN, "relations"),
+    # what kind of protest
+    ("Nurses in Portugal went on a hunger strike on Monday.", Plover.PROTEST, "hunger"),
+    # who is moved
+    ("North Korea tested a missile on Monday.", Plover.MOBILIZE, "weapons"),
+    # how relations are cut
+    ("Poland expelled three Russian diplomats.", Plover.SANCTION, "expel"),
+    ("A court in France convicted a Serbian officer.", Plover.SANCTION, "convict"),
+    # how rights are
+    ("Belarus banned the Polish party on Monday.", Plover.COERCE, "ban"),
+    ("Chinese hackers hacked the network of India.", Plover.COERCE, "cyber"),
+    # what is given up
+    ("Israel and Lebanon implemented the ceasefire on Monday.", Plover.RETREAT, "ceasefire"),
+    # types without modes have none
+    ("Norway gave Ukraine 30 ambulances and medicine.", Plover.AID, None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "mode"), MODES)
+def test_mode(text: str, kind: Plover, mode: str | None) -> None:
+    found = [event.mode for event in events_of(text) if event.type is kind]
+    assert mode in found, [(event.type, event.mode) for event in events_of(text)]
+
+
+def test_every_mode_of_the_tables_is_one_of_its_type() -> None:
+    modes = {kind: set(words.values()) for kind, words in load_modes().items()}
+    frames = [frame for rows in load_frames().values() for frame, _ in rows]
+    nouns = [frame for rows in load_nouns().values() for frame in rows]
+    assert [f for f in (*frames, *nouns) if f.mode and (f.type is None or f.mode not in modes.get(f.type, set()))] == []
+
+
+NOT_DONE = [
+    # a wish
+    ("Russia wants to attack Poland.", Plover.ASSAULT),
+    ("Georgia hopes to meet Armenia.", Plover.CONSULT),
+    # a plan
+    ("Turkey plans to invade Syria.", Plover.ASSAULT),
+    # a threat
+    ("Iran vowed to strike Israel.", Plover.ASSAULT),
+    # a refusal
+    ("Slovakia refused to arm Ukraine.", Plover.AID),
+    # a demand
+    ("France urged Serbia to recognise Kosovo.", Plover.SUPPORT),
+    # a question
+    ("Will Russia attack Poland?", Plover.ASSAULT),
+    # what something else is done for
+    ("Finland sent envoys to Sweden to praise Norway and thank Denmark.", Plover.SUPPORT),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NOT_DONE)
+def test_a_wish_a_threat_or_a_plan_is_no_deed(text: str, kind: Plover) -> None:
+    done = (Factuality.ASSERTED, Factuality.ALLEGED)
+    assert [event.type for event in events_of(text) if event.type is kind and event.factuality in done] == []
+
+
+def test_what_one_side_says_of_the_other_is_alleged() -> None:
+    found = [e for e in events_of("Ukraine said Russia had shelled a hospital.") if e.type is Plover.ASSAULT]
+    assert [(e.factuality, e.accuser.code if e.accuser else None) for e in found] == [(Factuality.ALLEGED, "UKR")]
+
+
+def test_a_denial_names_who_denies() -> None:
+    found = [e for e in events_of("Russia denied attacking the port.") if e.factuality is Factuality.DENIED]
+    assert [e.accuser.code if e.accuser else None for e in found] == ["RUS"]
+
+
+def test_of_joined_demands_the_first_is_the_demand() -> None:
+    found = events_of("Poland said Russia must stop the war, withdraw its army and pay.")
+    assert [e.type for e in found].count(Plover.REQUEST) == 1
+
+
+BACKGROUND = [
+    # a war that nobody wages here is what goes on
+    "Ministers spoke about the war in Ukraine.",
+    # help that nobody gives here
+    "Ministers discussed aid for Ukraine on Friday.",
+    # defence against drones is no attack
+    "Ukraine shot down 53 drones.",
+]
+
+
+@pytest.mark.parametrize("text", BACKGROUND)
+def test_what_only_goes_on_is_no_event(text: str) -> None:
+    assert [(e.type, e.passage.exact) for e in events_of(text) if e.type in (Plover.ASSAULT, Plover.AID)] == []

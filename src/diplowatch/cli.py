@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from diplowatch import VERSION
+from diplowatch.cli_actors import actors
+from diplowatch.cli_options import Day, form_options, jobs_option, period_options, watch_option
+from diplowatch.cli_review import review
 from diplowatch.errors import ConfigError, DiplowatchError
 
 if TYPE_CHECKING:
     from diplowatch.digest import Outcome
     from diplowatch.records import Problem
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 KINDS = (
     "documents",
@@ -55,53 +55,6 @@ class Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in the order of work, not of the alphabet."""
         return list(self.commands)
-
-
-class Day(click.ParamType[date]):
-    """A date in ISO form."""
-
-    name = "date"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read `2025-03-28`."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(str(value))
-        except ValueError:
-            self.fail(f"{value!r} is not a date; write it as 2025-03-28", param, ctx)
-
-
-def add_options(*options: Callable[[F], F]) -> Callable[[F], F]:
-    """Apply options that several commands share, first one first in the help."""
-
-    def apply(command: F) -> F:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return apply
-
-
-watch_option = click.option(
-    "--watch",
-    "folder",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    help="Folder of a watch, or of an edition made without one.  [default: the watch you are in]",
-)
-period_options = add_options(
-    click.option("--since", type=Day(), help="First day, e.g. 2025-03-10."),
-    click.option("--until", type=Day(), help="Last day, included."),
-    click.option("--week", help="A week instead, e.g. 2025-W13."),
-)
-form_options = add_options(
-    click.option("--json", "form", flag_value="json", help="One JSON object a line, with every field."),
-    click.option("--csv", "form", flag_value="csv", help="Comma-separated, for a spreadsheet."),
-)
-jobs_option = click.option(
-    "--jobs", type=click.IntRange(1, 64), help="Reading processes.  [default: processors, at most 4]"
-)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -318,6 +271,10 @@ def search(words: tuple[str, ...], folder: Path, form: str | None, limit: int, *
     with open_place(folder) as place:
         listing = search_place(place, " ".join(words), Wanted.make(**wanted), limit)
     print_listing(listing, form, limit)
+
+
+main.add_command(actors)
+main.add_command(review)
 
 
 @main.command()

@@ -24,6 +24,7 @@ from diplowatch.archive import Added, Archive, open_archive
 from diplowatch.clean import UnreadLanguage, clean_capture
 from diplowatch.collect import gather
 from diplowatch.errors import InputError
+from diplowatch.judged import decisions_of, judge_pack
 from diplowatch.places import ARCHIVE
 from diplowatch.publish import compose_edition, read_edition, write_edition
 from diplowatch.read import READER
@@ -102,12 +103,17 @@ def _put(archive: Archive, capture: Capture, pack: Pack, today: date, published:
 # --------------------------------------------------------------------------- reading
 
 
+def version_of(pack: Pack) -> str:
+    """Return the mark of a pack, which changes with its content: what was read with another one is read again."""
+    return make_id(pack.model_dump_json())
+
+
 def read_all(archive: Archive, pack: Pack, jobs: int | None = None) -> list[Problem]:
     """Read every document that this version of the readers has not read yet, in `jobs` processes.
 
     The records do not depend on `jobs`. Without it, as many processes run as there are processors, at most four.
     """
-    version = make_id(pack.model_dump_json())
+    version = version_of(pack)
     count = archive.count_to_read(READER, version)
     waiting = archive.to_read(READER, version)
     problems: list[Problem] = []
@@ -164,8 +170,8 @@ def digest_watch(watch: Watch, *, today: date, week: str | None = None, jobs: in
     An edition is frozen: where the same week would now read differently, a further edition is published beside it
     (`2025-W13-2`) whose corrections say what changed.
     """
-    pack = watch.load_pack()
     with _alone_beside(watch.archive_place), open_archive(watch.archive_place) as archive:
+        pack = judge_pack(watch.load_pack(), decisions_of(archive.judgements()))
         intake = take_in(archive, watch.inputs, pack, today=today)
         problems = [*intake.problems, *read_all(archive, pack, jobs)]
         period = _period_of(archive, week, problems)

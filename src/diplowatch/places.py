@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from diplowatch.errors import ConfigError
+from diplowatch.judged import decisions_of, judge_pack
 from diplowatch.packs import load_pack
 from diplowatch.watch import find_watch, is_watch
 
@@ -26,6 +27,8 @@ class Place:
 
     title: str
     archive: Archive
+    base: Pack
+    """The pack before what people decided on actors."""
     pack: Pack
 
 
@@ -41,8 +44,12 @@ def open_place(folder: Path) -> Iterator[Place]:
         raise ConfigError(f"{folder} is not a folder; name a watch or an edition with --watch")
     if not is_watch(folder) and (folder / ARCHIVE).is_file():
         with open_archive(folder / ARCHIVE) as archive:
-            yield Place(folder.name, archive, load_pack())
+            yield _make_place(folder.name, archive, load_pack())
         return
     watch = find_watch(folder)
     with open_archive(watch.archive_place) as archive:
-        yield Place(watch.title, archive, watch.load_pack())
+        yield _make_place(watch.title, archive, watch.load_pack())
+
+
+def _make_place(title: str, archive: Archive, base: Pack) -> Place:
+    return Place(title, archive, base, judge_pack(base, decisions_of(archive.judgements())))

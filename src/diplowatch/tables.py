@@ -10,6 +10,7 @@ import csv
 import functools
 import io
 import typing
+from collections.abc import Iterator
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -40,14 +41,23 @@ def load_table(file: Traversable | Path, model: type[R]) -> tuple[R, ...]:
 
     Raises ConfigError that names the file, the line and the column of the first cell that does not fit.
     """
+    return tuple(row for _, row in load_lines(file, model))
+
+
+def load_lines(file: Traversable | Path, model: type[R]) -> tuple[tuple[int, R], ...]:
+    """Load a CSV table as records of `model`, each with the number of its line; raises as `load_table` does."""
     lists = {name for name, info in model.model_fields.items() if typing.get_origin(info.annotation) is tuple}
-    rows: list[R] = []
-    with io.StringIO(file.read_text(encoding="utf-8"), newline="") as handle:
+    rows: list[tuple[int, R]] = []
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file.name}: not UTF-8 text: {error}") from error
+    with io.StringIO(text, newline="") as handle:
         reader = csv.DictReader(handle, strict=True)
         unknown = set(reader.fieldnames or ()) - set(model.model_fields)
         if unknown:
             raise ConfigError(f"{file.name}: unknown column {sorted(unknown)[0]!r}")
-        for row in reader:
+        for row in _rows(reader, file.name):
             if None in row or None in row.values():
                 raise ConfigError(f"{file.name}, line {reader.line_num}: the number of cells differs from the header")
             cells: dict[str, object] = {}
@@ -57,9 +67,16 @@ def load_table(file: Traversable | Path, model: type[R]) -> tuple[R, ...]:
                 elif cell.strip():
                     cells[name] = cell.strip()
             try:
-                rows.append(model.model_validate(cells))
+                rows.append((reader.line_num, model.model_validate(cells)))
             except ValidationError as error:
                 first = error.errors()[0]
                 column = ".".join(str(part) for part in first["loc"])
                 raise ConfigError(f"{file.name}, line {reader.line_num}, {column}: {first['msg']}") from error
     return tuple(rows)
+
+
+def _rows(reader: csv.DictReader[str], name: str) -> Iterator[dict[str, str]]:
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise ConfigError(f"{name}, line {reader.line_num + 1}: {error}") from error

@@ -48,7 +48,7 @@ def decide(judgements: Iterable[Judgement]) -> Decisions:
 def check_judgement(judgement: Judgement) -> None:
     """Raise ArchiveError for a judgement that cannot be applied to any record."""
     fields = dict(judgement.fields)
-    if judgement.verdict is Verdict.MERGE and (set(fields) != {"into"} or fields["into"] == judgement.record):
+    if judgement.verdict is Verdict.MERGE and fields.get("into", judgement.record) == judgement.record:
         raise ArchiveError(
             f"judgement on {judgement.record}: a merge needs the id of another record as its field 'into'"
         )

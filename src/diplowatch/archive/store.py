@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Engine, Select, delete, func, insert, select
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
 
 from diplowatch.archive.codec import Cutter
 from diplowatch.archive.connect import connect, explain_errors, reading, writing
@@ -234,6 +234,15 @@ class Archive:
             document = load_document(row.record, row.text)
             put_reading(connection, row.number, document, reading_, read_version(reading_.reader, pack))
 
+    def keep_readings(self, reader: str, pack: str, new_pack: str, but: Iterable[str]) -> None:
+        """Count readings made with one version of the pack as made with another, except those of some documents."""
+        others = select(DocumentRow.number).where(DocumentRow.id.in_(list(but)))
+        same = update(ReadingRow).where(ReadingRow.reader == read_version(reader, pack))
+        with writing(self._engine, self.path) as connection:
+            connection.execute(
+                same.where(ReadingRow.document.not_in(others)).values(reader=read_version(reader, new_pack))
+            )
+
     def reading(self, id_: str) -> Reading | None:
         """Return the reading of a document, judgements applied."""
         with reading(self._engine, self.path) as connection:
@@ -289,6 +298,12 @@ class Archive:
         for batch in batches([number for number, _ in found]):
             yield from self._load_records(batch, model)
 
+    def ids(self, model: type[F]) -> list[str]:
+        """Return the ids of the records of one kind in the latest documents, those that judgements hide too."""
+        query = select(RecordRow.id).join(DocumentRow).where(DocumentRow.latest, RecordRow.kind == KIND_OF[model])
+        with reading(self._engine, self.path) as connection:
+            return sorted(set(connection.scalars(query)))
+
     def _load_records(self, numbers: Sequence[int], model: type[F]) -> Iterator[F]:
         query = select(RecordRow.number, RecordRow.document, RecordRow.payload).where(RecordRow.number.in_(numbers))
         with reading(self._engine, self.path) as connection:
@@ -331,25 +346,17 @@ class Archive:
 
     # ----------------------------------------------------------------------- judgements
 
-    def add_judgement(self, judgement: Judgement) -> None:
-        """Store a person's decision; it holds for this reading of the record and for all later ones.
+    def add_judgement(self, *judgements: Judgement) -> None:
+        """Store a person's decisions, all or none; they hold for this reading of the records and for all later ones.
 
-        Raises ArchiveError where it cannot be applied: an edit of a field that does not exist or holds words of the
+        Raises ArchiveError where one cannot be applied: an edit of a field that does not exist or holds words of the
         text, a merge without a target.
         """
-        check_judgement(judgement)
-        values = {"id": judgement.id, "target": judgement.record, "record": judgement.model_dump_json()}
-        concerned = (
-            select(RecordRow.number, RecordRow.kind, RecordRow.payload, DocumentRow.record, DocumentRow.text)
-            .join(DocumentRow)
-            .where(RecordRow.id == judgement.record)
-        )
+        for judgement in judgements:
+            check_judgement(judgement)
         with writing(self._engine, self.path) as connection:
-            if connection.scalar(select(JudgementRow.number).where(JudgementRow.id == judgement.id)):
-                return
-            connection.execute(insert(JudgementRow).values(values))
-            for row in list(connection.execute(concerned)):
-                reindex(connection, row, load_document(row.record, row.text))
+            for judgement in judgements:
+                _put_judgement(connection, judgement)
 
     def judgements(self) -> list[Judgement]:
         """Return all decisions in the order in which they were made."""
@@ -398,6 +405,18 @@ class Archive:
                 f"{row[0]}: a row points nowhere" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")
             ]
         return [fault for fault in faults if fault != "ok"] + loose
+
+
+def _put_judgement(connection: Connection, judgement: Judgement) -> None:
+    """Store a decision, once, and index its record anew."""
+    if connection.scalar(select(JudgementRow.number).where(JudgementRow.id == judgement.id)):
+        return
+    values = {"id": judgement.id, "target": judgement.record, "record": judgement.model_dump_json()}
+    connection.execute(insert(JudgementRow).values(values))
+    columns = (RecordRow.number, RecordRow.kind, RecordRow.payload, DocumentRow.record, DocumentRow.text)
+    concerned = select(*columns).join(DocumentRow).where(RecordRow.id == judgement.record)
+    for row in list(connection.execute(concerned)):
+        reindex(connection, row, load_document(row.record, row.text))
 
 
 def _problem_values(problem: Problem) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 from diplowatch.records.base import Record
 
@@ -13,13 +14,20 @@ class State(Record):
     code: str
     """ISO 3166-1 alpha-3."""
     name: str
+    """The common name."""
+    official: str | None = None
+    """The official name: "Hellenic Republic"."""
     aliases: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     """Adjectives and nouns of nationality: "French", "Frenchman"."""
     capital: str | None = None
     """Several separated by `|`, where more than one city stands for the government."""
     seats: tuple[str, ...] = ()
-    """Seats of power that stand for its government, e.g. "the Kremlin", "Foggy Bottom"."""
+    """Seats of power that stand for its government, e.g. "the Kremlin", "the Elysee"; its parliament and parties."""
+    army: tuple[str, ...] = ()
+    """Names of its forces; "the French army" and the like are read by rule."""
+    ministries: tuple[str, ...] = ()
+    """Names of its ministries, e.g. "Foggy Bottom"; "the French foreign ministry" and the like are read by rule."""
     places: tuple[str, ...] = ()
     """Towns and regions: never actors themselves, but their mayors and police are the state's."""
     europe: bool = False
@@ -27,11 +35,42 @@ class State(Record):
 
 
 class Body(Record):
-    """An international body or one of its organs."""
+    """An international body, or an armed group that speaks for itself."""
 
     code: str
     name: str
     aliases: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    """Names of its organs, and of agencies that speak for it: "the European Commission"."""
+    seats: tuple[str, ...] = ()
+    """Cities that stand for it, except in phrases of place: "Brussels"."""
+    country: str | None = None
+    """Code of the state that an armed group is of."""
+
+
+class OrganisationKind(StrEnum):
+    """What sort of organisation."""
+
+    COMPANY = "company"
+    BANK = "bank"
+    AGENCY = "agency"
+    ARMED = "armed group"
+    PARTY = "party"
+    UNIVERSITY = "university"
+    CRIMINAL = "criminal group"
+    OTHER = "other"
+
+
+class Organisation(Record):
+    """A company, a bank, an agency or an armed group, and whom it speaks for."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: OrganisationKind
+    code: str
+    """The state that owns or commands it, else a group: BUS for private companies."""
+    country: str | None = None
+    """Code of the state it is of, where that is not whom it speaks for."""
 
 
 class Office(Record):
@@ -101,3 +140,4 @@ class Pack(Record):
     outlets: tuple[Outlet, ...]
     issues: tuple[Issue, ...]
     agreements: tuple[KnownAgreement, ...]
+    organisations: tuple[Organisation, ...] = ()

@@ -228,6 +228,10 @@ class Quantity(Record):
     receiver: Actor | None = None
     additional: bool = False
     statement: str | None = None
+    measure: str = ""
+    """What it is counted in across texts: "drone", "soldier", "km2", "USD", "percent"; empty where no table says."""
+    amount: float | None = None
+    """`value` in `measure`, e.g. square kilometres for square miles; None without a measure."""
 
 
 class Answered(StrEnum):

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span
 
-from diplowatch.read.actors.find import Named, survey
+from diplowatch.read.actors.find import survey
 from diplowatch.read.actors.lexicon import LANDS, load_lexicon
 from diplowatch.read.actors.resolve import Resolver, find_home
+from diplowatch.read.actors.survey import Named, Survey
 from diplowatch.read.actors.who import Who
 from diplowatch.records import Actor, Document, Pack, cut_passage
 
@@ -75,29 +76,32 @@ class Mentions:
         return tuple(dict.fromkeys(hit.code for hit in found if hit.code and hit.sort in LANDS))
 
     def _actor(self, span: Span, who: Who) -> Actor:
-        return _make_actor(self._resolver.document, span.start_char, span.end_char, who, self._text_hash)
+        country = self._resolver.survey.lexicon.countries.get(who.name or "")
+        return _make_actor(self._resolver.document, (span.start_char, span.end_char), who, country, self._text_hash)
 
 
 def find_mentions(document: Document, doc: Doc, pack: Pack, text_hash: str) -> Mentions:
     """Find all mentions of actors in a parsed document, as of its day of publication."""
     found = survey(doc, load_lexicon(pack), document.published)
     named_at = {at: named for named in found.named for at in range(named.first, named.end)}
-    mentions = tuple(_mention(document, doc, named, text_hash) for named in found.named if named.who.code)
+    mentions = tuple(_mention(document, found, named, text_hash) for named in found.named if named.who.code)
     return Mentions(mentions, Resolver(document, found, named_at, find_home(document, found)), text_hash)
 
 
-def _mention(document: Document, doc: Doc, named: Named, text_hash: str) -> Mention:
-    last = doc[named.end - 1]
-    start, end = doc[named.first].idx, last.idx + len(last)
-    return Mention(start, end, _make_actor(document, start, end, named.who, text_hash))
+def _mention(document: Document, found: Survey, named: Named, text_hash: str) -> Mention:
+    last = found.doc[named.end - 1]
+    start, end = found.doc[named.first].idx, last.idx + len(last)
+    country = found.lexicon.countries.get(named.who.name or "")
+    return Mention(start, end, _make_actor(document, (start, end), named.who, country, text_hash))
 
 
-def _make_actor(document: Document, start: int, end: int, who: Who, text_hash: str) -> Actor:
+def _make_actor(document: Document, place: tuple[int, int], who: Who, country: str | None, text_hash: str) -> Actor:
     return Actor(
-        words=document.text[start:end],
+        words=document.text[slice(*place)],
         code=who.code,
         name=who.name,
         kind=who.kind,
         office=who.office,
-        passage=cut_passage(document, start, end, text_hash),
+        country=country,
+        passage=cut_passage(document, *place, text_hash),
     )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from diplowatch.read.actors.lexicon import Hit, Sort, fold
+from diplowatch.read.actors.folding import fold
+from diplowatch.read.actors.lexicon import Hit, Sort
 from diplowatch.read.actors.phrases import Phrases, who_in
 from diplowatch.read.actors.tables import find_role, words
 from diplowatch.read.actors.who import NOBODY, Who
@@ -30,31 +31,32 @@ class NameRun:
 
 def find_runs(doc: Doc, hits: dict[int, Hit]) -> Iterator[NameRun]:
     """Yield the runs of capitalised names that the pack does not know, in order."""
+    tokens = list(doc)
     at = 0
-    while at < len(doc):
-        if not _is_name_word(doc[at], hits):
+    while at < len(tokens):
+        if not _is_name_word(tokens[at], hits):
             at += 1
             continue
         end = at + 1
-        while end < len(doc) and (_is_name_word(doc[end], hits) or _is_particle(doc, end, hits)):
+        while end < len(tokens) and (_is_name_word(tokens[end], hits) or _is_particle(tokens, end, hits)):
             end += 1
         first = at
-        while first < end and _bare(doc[first]) in words("titles"):
+        while first < end and _bare(tokens[first]) in words("titles"):
             first += 1
-            if first < end and doc[first].text == ".":
+            if first < end and tokens[first].text == ".":
                 first += 1
         last = end
-        while last > first and _ends_no_name(doc[last - 1]):
+        while last > first and _ends_no_name(tokens[last - 1]):
             last -= 1
         if 0 < last - first <= _LONGEST_NAME:
-            titled = first > at or _is_titled(doc, at)
+            titled = first > at or _is_titled(tokens, at)
             yield NameRun(first, last, titled)
         at = end
 
 
-def _is_titled(doc: Doc, at: int) -> bool:
-    before = at - 2 if at > 1 and doc[at - 1].text == "." else at - 1
-    return before >= 0 and _bare(doc[before]) in words("titles")
+def _is_titled(tokens: list[Token], at: int) -> bool:
+    before = at - 2 if at > 1 and tokens[at - 1].text == "." else at - 1
+    return before >= 0 and _bare(tokens[before]) in words("titles")
 
 
 def _ends_no_name(token: Token) -> bool:
@@ -68,13 +70,21 @@ def _bare(token: Token) -> str:
 def _is_name_word(token: Token, hits: dict[int, Hit]) -> bool:
     if token.i in hits and hits[token.i].sort is not Sort.SURNAME:
         return False
-    return token.text[0].isupper() and (token.pos_ == "PROPN" or _bare(token) in words("titles")) and not token.is_digit
+    if not token.text[0].isupper() or token.is_digit:
+        return False
+    return token.pos_ == "PROPN" or _bare(token) in words("titles") or _is_given_name(token)
 
 
-def _is_particle(doc: Doc, at: int, hits: dict[int, Hit]) -> bool:
-    if doc[at].text in {"-", "."} and not doc[at - 1].whitespace_ and not doc[at].whitespace_:
-        return at + 1 < len(doc) and _is_name_word(doc[at + 1], hits)
-    return doc[at].text in words("particles") and at + 1 < len(doc) and _is_name_word(doc[at + 1], hits)
+def _is_given_name(token: Token) -> bool:
+    """Whether a word that the tagger took for no name is a given name, as at the head of a sentence."""
+    following = token.i + 1 < len(token.doc) and token.doc[token.i + 1].pos_ == "PROPN"
+    return following and (token.text in words("men") or token.text in words("women"))
+
+
+def _is_particle(tokens: list[Token], at: int, hits: dict[int, Hit]) -> bool:
+    if tokens[at].text in {"-", "."} and not tokens[at - 1].whitespace_ and not tokens[at].whitespace_:
+        return at + 1 < len(tokens) and _is_name_word(tokens[at + 1], hits)
+    return tokens[at].text in words("particles") and at + 1 < len(tokens) and _is_name_word(tokens[at + 1], hits)
 
 
 def looks_like_person(doc: Doc, run: NameRun, surnames: Container[str]) -> bool:
@@ -130,7 +140,7 @@ def _by_owner(doc: Doc, run: NameRun, at: int, phrases: Phrases) -> Who | None:
         return None
     hit = phrases.hits.get(at - 1)
     if hit is not None:
-        who = who_in(hit.entries) if hit.sort in (Sort.BODY, Sort.OUTLET) else NOBODY
+        who = who_in(hit.entries) if hit.sort in (Sort.BODY, Sort.OUTLET, Sort.ORGANISATION) else NOBODY
         return _person(doc, run, who.code, doc.text[hit.start : hit.end]) if who.code else None
     first = at
     while first > 0 and (doc[first - 1].pos_ == "PROPN" or doc[first - 1].lower_ in {"of", "for", "and"}):

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import functools
 import re
-import unicodedata
-from collections import defaultdict
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from diplowatch.records import Office, Pack
+from diplowatch.read.actors.folding import fold
+from diplowatch.read.actors.spellings import sound_of, sound_of_surname
+from diplowatch.records import Office, Organisation, OrganisationKind, Pack
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
-_PLAIN = str.maketrans({"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "ı": "i", "đ": "d", "’": "'", "ʼ": "'"})
 _SURNAME_FIRST = frozenset({"CHN", "PRK", "KOR", "TWN", "VNM", "KHM"})
+_ROMAN = re.compile(r"[IVX]+")
 _SHOUTED = 4
 """Letters from which a name in capitals only is the same name: "TEHRAN", but not "US" for "us"."""
 
@@ -26,15 +26,20 @@ class Sort(Enum):
     DEMONYM = auto()
     CAPITAL = auto()
     SEAT = auto()
+    ARMY = auto()
+    MINISTRY = auto()
     TOWN = auto()
     BODY = auto()
+    HOST = auto()
+    """A city that stands for a body: "Brussels"."""
+    ORGANISATION = auto()
     OUTLET = auto()
     PERSON = auto()
     SURNAME = auto()
     """A surname that stands alone for a person in office."""
 
 
-LANDS = frozenset({Sort.STATE, Sort.DEMONYM, Sort.CAPITAL, Sort.SEAT, Sort.TOWN})
+LANDS = frozenset({Sort.STATE, Sort.DEMONYM, Sort.CAPITAL, Sort.SEAT, Sort.ARMY, Sort.MINISTRY, Sort.TOWN})
 """Sorts of names whose code is a state."""
 
 
@@ -73,16 +78,28 @@ class Lexicon:
     def __init__(self, pack: Pack) -> None:
         self.people: dict[str, list[Office]] = defaultdict(list)
         self.surnames: dict[str, set[str]] = defaultdict(set)
+        self.kinds: dict[str, OrganisationKind] = {}
+        self.countries: dict[str, str] = {}
+        """State of a body or an organisation that speaks for no state."""
+        self._sounds: dict[str, set[str]] = defaultdict(set)
+        self._sounds_alone: dict[str, set[str]] = defaultdict(set)
         self._first: dict[str, dict[tuple[str, ...], list[Entry]]] = defaultdict(dict)
         self._longest: dict[str, int] = {}
         for state in pack.states:
-            self._add(Sort.STATE, state.code, state.name, (state.name, *state.aliases))
+            self._add(Sort.STATE, state.code, state.name, (state.name, state.official or "", *state.aliases))
             self._add(Sort.DEMONYM, state.code, state.name, state.demonyms)
             self._add(Sort.CAPITAL, state.code, state.name, (state.capital or "").split("|"))
             self._add(Sort.SEAT, state.code, state.name, state.seats)
+            self._add(Sort.ARMY, state.code, state.name, state.army)
+            self._add(Sort.MINISTRY, state.code, state.name, state.ministries)
             self._add(Sort.TOWN, state.code, state.name, state.places)
         for body in pack.bodies:
-            self._add(Sort.BODY, body.code, body.name, (body.name, *body.aliases))
+            self._add(Sort.BODY, body.code, body.name, (body.name, *body.aliases, *body.organs))
+            self._add(Sort.HOST, body.code, body.name, body.seats)
+            if body.country:
+                self.countries[body.name] = body.country
+        for organisation in pack.organisations:
+            self._add_organisation(organisation)
         for outlet in pack.outlets:
             if outlet.code == "MED":
                 self._add(Sort.OUTLET, outlet.code, outlet.name, (outlet.name, *outlet.aliases))
@@ -91,12 +108,22 @@ class Lexicon:
         for key, names in self._first.items():
             self._longest[key] = max(map(len, names))
 
+    def _add_organisation(self, one: Organisation) -> None:
+        self._add(Sort.ORGANISATION, one.code, one.name, (one.name, *one.aliases))
+        self.kinds[one.name] = one.kind
+        if one.country:
+            self.countries[one.name] = one.country
+
     def _add_person(self, office: Office) -> None:
         self.people[office.person].append(office)
         full = [office.person, *(alias for alias in office.aliases if " " in alias and alias[0].isupper())]
         alone = [alias for alias in office.aliases if alias not in full]
         self._add(Sort.PERSON, office.code, office.person, full)
         self._add(Sort.SURNAME, office.code, office.person, alone)
+        for name in full:
+            self._sounds[sound_of(name) or ""].add(office.person)
+        for name in alone:
+            self._sounds_alone[sound_of_surname(name) or ""].add(office.person)
         for surname in [*alone, *(surname_of(name, office.code) for name in full)]:
             self.surnames[fold(surname)].add(office.person)
 
@@ -123,6 +150,12 @@ class Lexicon:
             hits.append(Hit(tokens[at][0], tokens[at + length - 1][1], tuple(entries)))
             at += length
         return hits
+
+    def sounding(self, name: str) -> str | None:
+        """Return the one person of whose name this is another spelling: "Kier Starmer", or "Zelenskyi" alone."""
+        sound = sound_of(name)
+        people = self._sounds.get(sound) if sound else self._sounds_alone.get(sound_of_surname(name) or "-")
+        return next(iter(people)) if people and len(people) == 1 else None
 
     def _longest_at(self, tokens: list[tuple[int, int, str]], at: int) -> tuple[int, list[Entry]] | None:
         names = self._first.get(tokens[at][2])
@@ -158,17 +191,11 @@ def _variants(words: tuple[str, ...]) -> set[tuple[str, ...]]:
     return found
 
 
-def fold(word: str) -> str:
-    """Return a word without accents and with straight apostrophes."""
-    if word.isascii():
-        return word
-    plain = unicodedata.normalize("NFKD", word.translate(_PLAIN))
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
-
-
 def surname_of(name: str, code: str) -> str:
     """Return the surname in a full name, first where the state's names begin with it."""
-    words = [word for word in name.split() if word.rstrip(".") not in {"Jr", "Sr", "II", "III", "IV", "XIV"}]
+    words = [word for word in name.split() if word.rstrip(".") not in {"Jr", "Sr"} and not _ROMAN.fullmatch(word)]
+    if not words:
+        return name
     return words[0] if code in _SURNAME_FIRST else words[-1]
 
 
@@ -177,7 +204,15 @@ def is_held(office: Office, on: date) -> bool:
     return (office.since is None or office.since <= on) and (office.until is None or on <= office.until)
 
 
-@functools.lru_cache(maxsize=8)
+_made: deque[tuple[Pack, Lexicon]] = deque(maxlen=8)
+"""The lexicons made last, found again by the pack itself: to hash a pack is to walk through all of it."""
+
+
 def load_lexicon(pack: Pack) -> Lexicon:
     """Make the names of a pack ready once."""
-    return Lexicon(pack)
+    for known, lexicon in _made:
+        if known is pack:
+            return lexicon
+    lexicon = Lexicon(pack)
+    _made.append((pack, lexicon))
+    return lexicon

@@ -7,7 +7,8 @@ from datetime import date
 
 from spacy.tokens import Doc, Token
 
-from diplowatch.read.actors.lexicon import Entry, Hit, Lexicon, Sort, fold
+from diplowatch.read.actors.folding import fold
+from diplowatch.read.actors.lexicon import Entry, Hit, Lexicon, Sort
 from diplowatch.read.actors.tables import Role, find_role, load_offices, load_roles, words
 from diplowatch.read.actors.who import NOBODY, PRIVATE, Who, who_named, who_was
 from diplowatch.read.parse import text_of
@@ -17,6 +18,8 @@ _INSIDE = frozenset({"ADJ", "NOUN", "PROPN", "PART", "NUM", "ADV", "X"})
 _LINKS = frozenset({"of", "for", "from", "at", "with", "by"})
 _JOINED = frozenset({Sort.STATE, Sort.DEMONYM, Sort.BODY})
 """Sorts of names that share a role: "Russian and Ukrainian officials"."""
+_LISTED = frozenset({Sort.STATE, Sort.BODY, Sort.CAPITAL, Sort.HOST})
+"""Sorts of names that share a role before them: "the leaders of France and Germany"."""
 _LONGEST_ROLE = 5
 _DEPTH = 2
 
@@ -37,6 +40,14 @@ class Phrases:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, on: date | None, hits: dict[int, Hit], people: dict[int, Who]):
         self.doc, self.lexicon, self.on, self.hits, self.people = doc, lexicon, on, hits, people
+        self._text = text_of(doc)
+        places = doc.to_array(["IDX", "LENGTH"]).tolist()  # without making a token of each
+        self._starts = [int(start) for start, _ in places]
+        self._ends = [int(start + length) for start, length in places]
+
+    def _small(self, first: int, end: int) -> str:
+        """Return a stretch of tokens in small letters."""
+        return self._text[self._starts[first] : self._ends[end - 1]].lower()
 
     def read(self, head: Token, depth: int = 0) -> Phrase | None:
         """Read the phrase around a role noun; None where the noun is no role."""
@@ -53,7 +64,7 @@ class Phrases:
     def role_at(self, head: Token) -> tuple[Role | None, int]:
         """Return the role that ends at a token, the longest phrase first, and its first token."""
         for start in range(max(head.sent.start, head.i - 2), head.i):
-            role = load_roles().get(self.doc[start : head.i + 1].text.lower())
+            role = load_roles().get(self._small(start, head.i + 1))
             if role:
                 return role, start
         return find_role(head.lower_), head.i
@@ -80,7 +91,13 @@ class Phrases:
         if token.lower_ not in {"and", "or", ","} or at < 2:
             return False
         one, two = self.hits.get(at - 2), self.hits.get(at)
-        return one is not None and two is not None and one.sort is two.sort and two.sort in _JOINED
+        if one is None or two is None or two.sort not in _JOINED:
+            return False
+        return one.sort is two.sort or (one.sort in _JOINED and self._is_short(one))
+
+    def _is_short(self, hit: Hit) -> bool:
+        """Whether a name is an abbreviation, which serves as an adjective too: "US and Russian officials"."""
+        return text_of(self.doc)[hit.start : hit.end].replace(".", "").isupper()
 
     def _is_joined(self, at: int, start: int) -> bool:
         return any(token.lower_ in {"and", ",", "or", "-", "–"} for token in self.doc[at:start])
@@ -105,7 +122,11 @@ class Phrases:
 
     def _owners_after(self, start: int, role: Role, depth: int) -> tuple[list[tuple[Who, Hit | None]], int]:
         for link in self.doc[start : start + 1]:
-            governs = link.lower_ in _LINKS or (link.lower_ == "in" and role.sector == "GOV")
+            governs = (
+                link.lower_ in _LINKS
+                or (link.lower_ == "in" and role.sector == "GOV")
+                or (link.lower_ == "to" and role.word in words("servants"))
+            )
             if not governs:
                 break
             for at in range(link.i + 1, min(link.i + 7, len(self.doc))):
@@ -113,6 +134,9 @@ class Phrases:
                 owner = self._owner(token)
                 next_plain = at + 1 >= len(self.doc) or self.doc[at + 1].pos_ not in {"NOUN", "PROPN", "ADJ", "PART"}
                 if owner and (next_plain or self.hits.get(at + 1) is not owner[1] or not owner[1]):
+                    further, last = self._owners_joined(at) if next_plain else ([], at)
+                    if further:
+                        return [(owner[0], None), *further], last + 1
                     return [owner if next_plain else (owner[0], None)], self._end_of_phrase(at, depth)
                 if token.pos_ not in _INSIDE and token.pos_ != "DET":
                     break
@@ -122,6 +146,27 @@ class Phrases:
                         return [(who, None) for who in inner_phrase.who], inner_phrase.end
                     break
         return [], start
+
+    def _owners_joined(self, at: int) -> tuple[list[tuple[Who, Hit | None]], int]:
+        """Return the further states and bodies of a list, "France and Germany", and its last token."""
+        found: list[tuple[Who, Hit | None]] = []
+        end = at + 1
+        while end < len(self.doc) and self.doc[end].lower_ in {"and", ",", "or"}:
+            start = end
+            while start < len(self.doc) and self.doc[start].lower_ in {"and", ",", "or", "the"}:
+                start += 1
+            hit = self.hits.get(start)
+            owner = self._owner(self.doc[start]) if hit and hit.sort in _LISTED else None
+            if owner is None:
+                break
+            end = start + 1
+            while self.hits.get(end) is hit:
+                end += 1
+            if end < len(self.doc) and self.doc[end].pos_ in {"NOUN", "PROPN", "PART"}:
+                break
+            found.append((owner[0], None))
+            at = end - 1
+        return found, at
 
     def _end_of_phrase(self, at: int, depth: int) -> int:
         end = at + 1
@@ -134,7 +179,7 @@ class Phrases:
         if role.speaks == "STATE" and before & words("past"):
             return (Who(PRIVATE, None, ActorKind.GROUP),) if owners else ()
         body = owners and owners[0][0].kind is ActorKind.BODY and role.sector in {"NGO", "EDU"}
-        if role.speaks == "NONE":
+        if role.speaks == "NONE" or (role.word in words("relations") and self._is_of_another(owners, start)):
             return ()
         if role.speaks != "STATE" and not body:
             return (Who(role.speaks, None, ActorKind.GROUP),)
@@ -147,6 +192,12 @@ class Phrases:
             found.append(person or Who(who.code, None, kind))
         return tuple(dict.fromkeys(found))
 
+    def _is_of_another(self, owners: list[tuple[Who, Hit | None]], start: int) -> bool:
+        """Whether who bears a relation to the owner is somebody else: "Kyiv's allies", but not "European allies"."""
+        if start and self.doc[start - 1].tag_ == "POS":
+            return True
+        return any(hit is None or hit.sort not in (Sort.DEMONYM, Sort.BODY) for _, hit in owners)
+
     def _holder(self, code: str, hit: Hit | None, head: Token) -> Who | None:
         """Return the one person in office whom a role with its country names on the day of publication."""
         if head.tag_ in {"NNS", "NNPS"}:
@@ -155,20 +206,27 @@ class Phrases:
         if named is None or hit is None or (named[0] > 0 and self.doc[named[0] - 1].lower_ in words("former")):
             return None
         first, _, roles = named
+        if self._is_one_of_several(first):
+            return None
         between = [token.text for token in self.doc[max(0, first - 8) : first] if self._narrows(token, hit)]
         people = self.lexicon.holders(code, roles, self.on)
-        if len(people) > 1 and hit.sort is Sort.SEAT:
+        if len(people) > 1 and hit.sort in (Sort.SEAT, Sort.MINISTRY):
             people = [person for person in people if self._title_has(person, text_of(self.doc)[hit.start : hit.end])]
         people = [person for person in people if all(self._title_has(person, word) for word in between)]
         return who_was(self.lexicon, people[0], self.on) if len(people) == 1 else None
+
+    def _is_one_of_several(self, first: int) -> bool:
+        """Whether an indefinite article opens the phrase: "a Kremlin spokesman" is not named."""
+        before = self.doc[max(0, first - _LONGEST_ROLE) : first]
+        return any(token.lower_ in words("indefinite") for token in before if token.sent == self.doc[first].sent)
 
     def _office_at(self, head: Token) -> tuple[int, int, frozenset[str]] | None:
         """Return the longest phrase around a role noun that names an office: tokens (end exclusive) and its roles."""
         low, high = max(head.sent.start, head.i + 1 - _LONGEST_ROLE), min(head.sent.end, head.i + 1 + _LONGEST_ROLE)
         spans = [(first, end) for first in range(low, head.i + 1) for end in range(head.i + 1, high + 1)]
         for first, end in sorted(spans, key=lambda span: span[0] - span[1]):
-            roles = load_offices().get(self.doc[first:end].text.lower())
-            if roles:
+            roles = load_offices().get(self._small(first, end))
+            if roles is not None:
                 return first, end, roles
         return None
 

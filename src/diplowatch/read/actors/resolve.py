@@ -8,10 +8,11 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from diplowatch.packs import GROUPS
-from diplowatch.read.actors.find import Named, Survey
+from diplowatch.read.actors.folding import fold
 from diplowatch.read.actors.introductions import class_organisation
-from diplowatch.read.actors.lexicon import Sort, fold
-from diplowatch.read.actors.tables import find_role, load_offices, words
+from diplowatch.read.actors.lexicon import Sort
+from diplowatch.read.actors.survey import Named, Survey
+from diplowatch.read.actors.tables import find_role, load_offices, load_stand_ins, words
 from diplowatch.read.actors.who import NOBODY, Who, who_was
 from diplowatch.records import ActorKind, Document
 
@@ -33,7 +34,7 @@ class Resolver:
     def who(self, span: Span) -> Who:
         """Return whom a phrase means; nobody where several answers remain."""
         span = _strip_marks(span)
-        return self._who_at(span.root, span) or self._last_name(span) or NOBODY
+        return self._who_at(_head_of(span), span) or self._last_name(span) or NOBODY
 
     def parts(self, span: Span) -> list[Span]:
         """Split a coordination into its members; a single phrase is its own only part."""
@@ -114,7 +115,9 @@ class Resolver:
         return named.who if named else self.survey.people.get(token.i)
 
     def _last_name(self, span: Span) -> Who | None:
-        """Return the one person or state that a wrongly parsed phrase names."""
+        """Return the one person or state that a wrongly parsed phrase names, unless a noun before it is its head."""
+        if span.root.pos_ == "NOUN" and any(token.pos_ == "ADP" for token in span.doc[span.root.i + 1 : span.end]):
+            return None
         found = {named.who for named in map(self.named_at.get, range(span.start, span.end)) if named}
         people = {who for who in found if who.kind is ActorKind.PERSON}
         if len(people) == 1:
@@ -133,9 +136,9 @@ class Resolver:
         if publisher is not None:
             return publisher
         if head.tag_ in {"NN", "NNP"}:
-            person = self._office_before(head)
-            if person is not None:
-                return person
+            before_it = self._office_before(head) or self._body_before(head)
+            if before_it is not None:
+                return before_it
         same_word = self.survey.first_by_lemma.get(head.lemma_.lower(), {})
         before = {who for who, end in same_word.items() if end <= head.i}
         codes = {who.code for who in before}
@@ -147,14 +150,26 @@ class Resolver:
     def _office_before(self, head: Token) -> Who | None:
         doc = self.survey.doc
         phrases = (doc[first : head.i + 1].text.lower() for first in range(max(0, head.i - 3), head.i + 1))
-        roles = next((found for found in map(load_offices().get, phrases) if found), None)
-        if roles is None:
+        roles = next((found for found in map(load_offices().get, phrases) if found is not None), None)
+        if not roles:
             return None
         people = self.survey.first_of_people
         candidates = {who for who, end in people.items() if end <= head.i and self._holds(who, roles)}
         if len(candidates) > 1:
             candidates = self._of_states_near(head, candidates)
         return candidates.pop() if len(candidates) == 1 else None
+
+    def _body_before(self, head: Token) -> Who | None:
+        """Return the one body named in the sentences before that is called so: "the bloc", "the alliance"."""
+        codes = load_stand_ins().get(head.lower_)
+        if codes is None:
+            return None
+        for sentence in self._sentences_before(head):
+            named_here = self.survey.named_within(sentence.start, min(sentence.end, head.i))
+            found = {named.who.code: named.who for named in named_here if named.who.code in codes}
+            if found:
+                return Who(found.popitem()[0], None, ActorKind.BODY) if len(found) == 1 else None
+        return None
 
     def _of_states_near(self, head: Token, candidates: set[Who]) -> set[Who]:
         """Of several holders, those of the states named in the sentence before the role, else in the one before."""
@@ -246,6 +261,14 @@ def _strip_marks(span: Span) -> Span:
     """Return a phrase without punctuation and marks of emphasis around it, where anything is left."""
     plain = [token.i for token in span if any(letter.isalnum() for letter in token.text)]
     return span.doc[plain[0] : plain[-1] + 1] if plain else span
+
+
+def _head_of(span: Span) -> Token:
+    """Return the head of a phrase; where the parse takes the "ex" of "ex-president" for it, the noun after that."""
+    if any(letter.isalnum() for letter in span.root.text) and span.root.lower_ not in words("past"):
+        return span.root
+    after = span.doc[span.root.i + 1 : span.end]
+    return next((token for token in after if token.pos_ in {"NOUN", "PROPN"} and token.is_alpha), span.root)
 
 
 def _is_subject(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from diplowatch.read.actors.lexicon import fold
+from diplowatch.read.actors.folding import fold
 from diplowatch.records import Record
 from diplowatch.tables import load_table, load_words, package_file
 
@@ -28,6 +28,24 @@ class OfficePhrases(Record):
     role: str
     """As in the column `role` of a pack's offices."""
     phrases: tuple[str, ...]
+    sector: str = "GOV"
+    """Sector after PLOVER of whoever holds it."""
+    many: bool = False
+    """Whether several people hold it at a time, so that the phrase alone names nobody."""
+
+
+class StandIn(Record):
+    """A noun that points back to a body: "the bloc"."""
+
+    word: str
+    codes: tuple[str, ...]
+    """Bodies that are called so."""
+
+
+@functools.cache
+def load_stand_ins() -> dict[str, frozenset[str]]:
+    """Return the codes of the bodies that a noun may point back to."""
+    return {row.word: frozenset(row.codes) for row in load_table(package_file(*_FOLDER, "stand_ins.csv"), StandIn)}
 
 
 @functools.cache
@@ -38,12 +56,18 @@ def load_roles() -> dict[str, Role]:
 
 @functools.cache
 def load_offices() -> dict[str, frozenset[str]]:
-    """Return the roles that a phrase may name."""
+    """Return the roles that a phrase may name; none for an office that several people hold at a time."""
     found: dict[str, set[str]] = {}
     for office in load_table(package_file(*_FOLDER, "offices.csv"), OfficePhrases):
         for phrase in (office.role.lower(), *office.phrases):
-            found.setdefault(phrase, set()).add(office.role)
+            found.setdefault(phrase, set()).update(() if office.many else (office.role,))
     return {phrase: frozenset(roles) for phrase, roles in found.items()}
+
+
+@functools.cache
+def load_sectors() -> dict[str, str]:
+    """Return the sector of each office by its role."""
+    return {office.role: office.sector for office in load_table(package_file(*_FOLDER, "offices.csv"), OfficePhrases)}
 
 
 @functools.cache

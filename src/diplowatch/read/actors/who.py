@@ -31,7 +31,11 @@ _KINDS = {
     Sort.DEMONYM: ActorKind.STATE,
     Sort.CAPITAL: ActorKind.STATE,
     Sort.SEAT: ActorKind.STATE,
+    Sort.ARMY: ActorKind.STATE,
+    Sort.MINISTRY: ActorKind.STATE,
     Sort.BODY: ActorKind.BODY,
+    Sort.HOST: ActorKind.BODY,
+    Sort.ORGANISATION: ActorKind.GROUP,
     Sort.OUTLET: ActorKind.OUTLET,
 }
 
@@ -55,7 +59,7 @@ def who_was(lexicon: Lexicon, person: str, on: date | None) -> Who:
     held = [office for office in offices if is_held(office, on)]
     if held:
         office = max(held, key=lambda one: one.since or date.min)
-        return Who(office.code, person, ActorKind.PERSON, office.title)
+        return Who(office.code, person, ActorKind.PERSON, office.title or None)
     past = [office for office in offices if office.until and office.until < on]
     if past:
         last = max(past, key=lambda one: one.until or date.min)

@@ -9,6 +9,14 @@ from datetime import date
 
 from diplowatch.read.dates.tense import Tense, look_around
 from diplowatch.read.dates.values import Value
+from diplowatch.records import Precision, When
+
+_WITHIN = {
+    "day": (Precision.PART_OF_DAY, Precision.DAY),
+    "week": (Precision.PART_OF_DAY, Precision.DAY, Precision.WEEK),
+    "month": (Precision.PART_OF_DAY, Precision.DAY, Precision.WEEK, Precision.MONTH),
+    "year": tuple(precision for precision in Precision if precision is not Precision.RANGE),
+}
 
 
 @dataclass(frozen=True)
@@ -17,10 +25,24 @@ class Anchor:
 
     text: str
     published: date | None
-    recent: date | None = None
-    """First day of the last date named before, for "that year"."""
-    day: date | None = None
-    """The same where it was a single day, for "the next day"."""
+    last: When | None = None
+    """The last date named before, near enough to be referred to."""
+    inner: Value | None = None
+    """The date that a form stands around: of "the night of Tuesday" the Tuesday."""
+
+    @property
+    def recent(self) -> date | None:
+        """Return the first day of the last date named before, for "that year"."""
+        return self.last.start if self.last else None
+
+    @property
+    def day(self) -> date | None:
+        """Return the last date named before where it was a single day, for "the next day"."""
+        return self.last.start if self.last and self.last.start == self.last.end else None
+
+    def is_within(self, unit: str) -> bool:
+        """Whether the last date named before is fine enough to lie within one day, week, month or year."""
+        return self.last is not None and self.last.precision in _WITHIN.get(unit, _WITHIN["year"])
 
     def tense(self, match: re.Match[str]) -> Tense:
         """Return the direction of the clause around a match."""
@@ -29,6 +51,10 @@ class Anchor:
     def before(self, match: re.Match[str]) -> str:
         """Return the few characters in front of a match."""
         return self.text[max(0, match.start() - 16) : match.start()]
+
+    def after(self, match: re.Match[str]) -> str:
+        """Return the few characters behind a match."""
+        return self.text[match.end() : match.end() + 30]
 
 
 Resolver = Callable[[re.Match[str], Anchor], Value | None]
@@ -45,14 +71,22 @@ def digits_of(match: re.Match[str], name: str) -> int:
     return int(re.sub(r"\D", "", match[name]))
 
 
+def turn_of(match: re.Match[str], name: str = "turn") -> int | None:
+    """Return -1, 0 or 1 for the turn word in a group ("last", "this", "next"); None where there is none."""
+    word = group(match, name)
+    if word is None:
+        return None
+    if word in {"last", "past", "previous", "this past"}:
+        return -1
+    return 1 if word in {"next", "coming", "this coming"} else 0
+
+
 def stated_year(match: re.Match[str], anchor: Anchor, name: str = "year") -> int | None:
     """Return the year that a match states, in digits or as "this", "last" or "next" year."""
     if year := group(match, name):
         return int(year)
-    which = group(match, "which")
-    if which is None or anchor.published is None:
-        return None
-    return anchor.published.year + {"last": -1, "this": 0, "next": 1}[which]
+    turn = turn_of(match, "which")
+    return None if turn is None or anchor.published is None else anchor.published.year + turn
 
 
 def years_around(published: date) -> range:
@@ -62,4 +96,6 @@ def years_around(published: date) -> range:
 
 def is_list(match: re.Match[str], anchor: Anchor) -> bool:
     """Whether the parts are joined by "and" without "between", so that they are one run only where they touch."""
-    return bool(re.search(r"\sand\s", match.group())) and not re.search(r"\bbetween\s$", anchor.before(match), re.I)
+    return bool(re.search(r"\s(?:and|&)\s", match.group())) and not re.search(
+        r"\bbetween\s$", anchor.before(match), re.I
+    )

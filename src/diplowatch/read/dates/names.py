@@ -11,22 +11,12 @@ from diplowatch.tables import load_table, package_file
 
 
 class Name(Record):
-    """A month, weekday, season, ordinal or number word with its number."""
+    """A month, weekday, season, ordinal, decade or number word with its number."""
 
-    kind: Literal["month", "weekday", "season", "ordinal", "number"]
+    kind: Literal["month", "weekday", "season", "ordinal", "number", "decade"]
     name: str
     number: int
     forms: tuple[str, ...] = ()
-
-
-class Holiday(Record):
-    """A day with a name: fixed (`day`), or the nth weekday of its month, counted from `day` where both are given."""
-
-    name: str
-    month: int
-    day: int | None = None
-    weekday: int | None = None
-    nth: int | None = None
 
 
 class Cue(Record):
@@ -41,12 +31,6 @@ def load_numbers(kind: str) -> dict[str, int]:
     """Return every form of one kind of name, lower case, with its number."""
     table = load_table(package_file("read", "data", "dates_names.csv"), Name)
     return {form.lower(): row.number for row in table if row.kind == kind for form in (row.name, *row.forms)}
-
-
-@functools.cache
-def load_holidays() -> dict[str, Holiday]:
-    """Return the named days by lower-case name."""
-    return {row.name.lower(): row for row in load_table(package_file("read", "data", "dates_holidays.csv"), Holiday)}
 
 
 @functools.cache

@@ -118,3 +118,8 @@ def narrow(value: Value | None, part: str) -> Value | None:
 def season_value(year: int, first_month: int) -> Value | None:
     """Return three months from `first_month`, the meteorological season of the northern hemisphere."""
     return join_values(month_value(year, first_month), month_value(*shift_month(year, first_month, 2)))
+
+
+def part_value(value: Value | None) -> Value | None:
+    """Return the same days as a part of them, such as a night."""
+    return value and replace(value, precision=Precision.PART_OF_DAY)

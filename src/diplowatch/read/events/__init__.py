@@ -16,6 +16,7 @@ from diplowatch.read.events.dating import date_of
 from diplowatch.read.events.finds import Find
 from diplowatch.read.events.judgements import find_judgement
 from diplowatch.read.events.lexicon import HOSTILE
+from diplowatch.read.events.modes import mode_of
 from diplowatch.read.events.nouns import find_noun_event
 from diplowatch.read.events.partners import Partners
 from diplowatch.read.events.shelf import Shelf
@@ -52,7 +53,9 @@ def find_events(context: Context, statements: tuple[Statement, ...]) -> tuple[Ev
 def _in_sentence(context: Context, sentence: Span, shelf: Shelf) -> list[Find]:
     def speaker_of(token: Token) -> Actor | None:
         statement = shelf.holding(token.idx)
-        return statement.source if statement else None
+        if statement is not None and statement.source is not None:
+            return statement.source
+        return context.voice.at(token.idx)
 
     finds: list[Find] = []
     used: set[int] = set()
@@ -79,8 +82,15 @@ def _is_predicate(token: Token) -> bool:
 
 
 def _is_placed(find: Find) -> bool:
-    """Return whether an event has somebody resolved, or is what the main clause says of somebody with a name."""
-    if any(actor.code for actor in (*find.actors, *find.recipients)):
+    """Return whether it is known who does it, or else whom a hostile act or the main clause concerns.
+
+    Known is who has a code, a country or, in the main clause, a name.
+    """
+    if any(actor.code or actor.country for actor in find.actors):
+        return True
+    if find.depth >= 1 and find.type not in HOSTILE:
+        return False
+    if any(actor.code or actor.country for actor in find.recipients):
         return True
     return find.depth < 1 and any(word[:1].isupper() for actor in find.actors for word in actor.words.split()[1:])
 
@@ -101,7 +111,7 @@ def _make_event(context: Context, find: Find, sentence: Span, shelf: Shelf) -> E
     return Event(
         id=make_id("event", context.document.id, find.type, find.start, find.end, find.token.idx, factuality),
         type=find.type,
-        mode=find.mode,
+        mode=mode_of(find),
         actors=actors,
         recipients=recipients,
         factuality=factuality,

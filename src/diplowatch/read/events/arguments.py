@@ -17,6 +17,9 @@ _SUBJECTS = frozenset({"nsubj", "csubj"})
 _LOCATIVES = frozenset({"in", "at", "near", "outside", "across"})
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we", "i"})
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_CONDITIONS = frozenset({"if", "unless", "until", "should"})
+_OBJECT_CONTROL = frozenset({"of", "from", "for", "into"})
+"""Prepositions after which the object does it ("accused it of firing"); after others the subject does ("by firing")."""
 _TOKENS = 400
 """Tokens of the longest noun phrase that is followed to its end: a sentence without end must not cost without end."""
 _DEPTH = 12
@@ -67,7 +70,9 @@ def _actors_of_part(context: Context, part: Token) -> list[Actor]:
         return known or actors
     mentions = [m for m in mentions_in(context, part) if m.actor.code != PRIVATE]
     if not mentions:
-        mentions = [m for child in part.children if child.dep_ == "appos" for m in mentions_in(context, child)]
+        others = [child for child in part.children if child.dep_ == "appos"]
+        others += [part.head] if part.dep_ == "appos" else []
+        mentions = [m for other in others for m in mentions_in(context, other)]
     if not mentions or not actors:
         return actors
     owner, whole = mentions[0].actor, actors[0]
@@ -75,11 +80,11 @@ def _actors_of_part(context: Context, part: Token) -> list[Actor]:
 
 
 def mentions_in(context: Context, head: Token) -> list[Mention]:
-    """Return the coded mentions inside a noun phrase, in order; the first half of "US-mediated" is none."""
+    """Return the coded mentions inside a noun phrase, in order; "US-mediated" and "US $5" name nobody."""
     span = core_span(head)
     text = context.document.text
     found = context.mentions.within(span.start_char, span.end_char)
-    return [m for m in found if m.actor.code and not text.startswith("-", m.end)]
+    return [m for m in found if m.actor.code and not text.startswith(("-", "$", " $"), m.end)]
 
 
 def _paired_modifiers(context: Context, part: Token) -> Iterator[Actor]:
@@ -95,7 +100,7 @@ def _paired_modifiers(context: Context, part: Token) -> Iterator[Actor]:
 
 
 def _object_of_source(preposition: Token) -> Token | None:
-    if preposition.lower_ not in ("of", "from"):
+    if preposition.lower_ not in ("of", "from", "between"):
         return None
     return next((child for child in preposition.children if child.dep_ == "pobj"), None)
 
@@ -139,7 +144,7 @@ def _next_verb(token: Token) -> Token:
 def _controller(verb: Token) -> Token | None:
     """Return the object that controls an infinitive or a gerund: "urged Russia to stop", "accused it of firing"."""
     head = verb.head
-    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+    if verb.dep_ == "pcomp" and head.dep_ == "prep" and head.lower_ in _OBJECT_CONTROL:
         head = head.head
     elif verb.dep_ not in ("xcomp", "ccomp"):
         return None
@@ -150,46 +155,60 @@ def is_passive(verb: Token) -> bool:
     """Return whether a verb is passive, a reduced relative ("troops sent by ...") included."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    return verb.tag_ == "VBN" and (verb.dep_ == "acl" or _shares_passive(verb))
+
+
+def _shares_passive(verb: Token) -> bool:
+    """Return whether a participle is joined to a passive: "were killed and wounded"."""
+    if verb.dep_ != "conj" or any(child.dep_ in ("nsubj", "aux", "dobj") for child in verb.children):
+        return False
+    return any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.head.children)
 
 
 def patients_of(verb: Token) -> list[Token]:
     """Return the heads of what a verb acts on, in active and passive clauses."""
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return [verb.head]
+    if verb.tag_ == "VBN" and _shares_passive(verb):
+        return [head for head in objects_of(verb.head) if head.dep_ != "attr"]
     return [head for head in objects_of(verb) if head.dep_ != "attr"]
 
 
-def recipients_of(context: Context, verb: Token, places: Iterable[str], sources: frozenset[str]) -> tuple[Actor, ...]:
+def recipients_of(
+    context: Context, verb: Token, places: Iterable[str], sources: frozenset[str], *, joint: bool = False
+) -> tuple[Actor, ...]:
     """Return the coded actors at the first place of a frame that has any, else the nearest in the clause.
 
-    Others come before the doer's own state and its people, states before private persons; a town stands for its state.
-    Where nobody has a code, whoever stands at the first place is kept by the words.
+    Others come before the doer's own state and its people, states before private persons. A town stands for its state,
+    but not the town of a joint event, where partners only meet. Where nobody has a code, the words are kept.
     """
     own: list[Actor] = []
     private: list[Actor] = []
     for place in places:
-        found = _coded(context, _heads_at(verb, place))
+        found = _coded(context, _heads_at(verb, place), towns=not joint)
         others = [actor for actor in found if actor.code not in sources and actor.code != PRIVATE]
         if others:
             return _unique(others)
         own.extend(actor for actor in found if actor.code in sources)
         private.extend(actor for actor in found if actor.code == PRIVATE)
+    if own:
+        return _unique(own[:1])
     for head in _all_heads(verb):
-        others = [a for a in _coded(context, [head]) if a.code not in sources and a.code != PRIVATE]
+        found = _coded(context, [head], towns=not joint)
+        others = [actor for actor in found if actor.code not in sources and actor.code != PRIVATE]
         if others:
             return _unique(others)
-    if own or private:
-        return _unique(own[:1] or private[:1])
-    heads = (head for place in places for head in _heads_at(verb, place) if head.pos_ in ("NOUN", "PROPN"))
-    first = next(heads, None)
+    if private:
+        return _unique(private[:1])
+    nouns = (head for place in places for head in _heads_at(verb, place) if head.pos_ in ("NOUN", "PROPN"))
+    first = None if joint else next(nouns, None)
     return actors_of(context, first) if first is not None else ()
 
 
-def _coded(context: Context, heads: Iterable[Token]) -> list[Actor]:
+def _coded(context: Context, heads: Iterable[Token], *, towns: bool) -> list[Actor]:
     others = [head for head in heads if not any(child.tag_ == "PRP$" for child in head.children)]
     found = [_as_people(context, actor, head) for head in others for actor in actors_of(context, head) if actor.code]
-    return found or [actor for head in others for actor in _of_town(context, head)]
+    return found or [actor for head in others if towns for actor in _of_town(context, head)]
 
 
 def _of_town(context: Context, head: Token) -> tuple[Actor, ...]:
@@ -235,6 +254,10 @@ def _heads_at(token: Token, place: str) -> Iterator[Token]:
                 yield from [child] if child.pos_ != "ADP" else child.children
     elif place in ("complement", "that"):
         yield from _complement_heads(token)
+    elif place == "purpose":
+        yield from purpose_heads(token)
+    elif place == "condition":
+        yield from _condition_heads(token)
     else:
         yield from _preposition_heads(token, place)
 
@@ -252,6 +275,21 @@ def _complement_heads(verb: Token) -> Iterator[Token]:
                     yield from (c for c in prep.children if c.dep_ == "pobj")
 
 
+def purpose_heads(token: Token) -> Iterator[Token]:
+    """Yield the nouns of the clauses that say what it is for: "struck to demand ...", "a march calling for ..."."""
+    for bearer in (token, *objects_of(token)):
+        for child in bearer.children:
+            if child.dep_ in ("advcl", "acl", "xcomp", "relcl") and child.tag_ in ("VB", "VBG"):
+                yield from (inner for inner in child.subtree if inner.pos_ in ("NOUN", "PROPN"))
+
+
+def _condition_heads(verb: Token) -> Iterator[Token]:
+    """Yield the subjects of what a threat waits for: "will leave unless Rome pays"."""
+    for child in verb.subtree:
+        if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in child.children):
+            yield from (c for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
+
+
 def _preposition_heads(token: Token, preposition: str) -> Iterator[Token]:
     bearers = [token, *objects_of(token)]
     bearers.extend(child for child in token.children if child.dep_ in ("prt", "advmod", "prep"))
@@ -263,7 +301,8 @@ def _preposition_heads(token: Token, preposition: str) -> Iterator[Token]:
 
 def _all_heads(verb: Token) -> Iterator[Token]:
     """Yield every noun of the clause that could name a recipient, nearest first, its subject left out."""
-    queue = [c for c in verb.children if c.dep_ not in ("nsubj", "advcl", "conj", "ccomp", "parataxis", "npadvmod")]
+    outside = ("nsubj", "advcl", "conj", "ccomp", "parataxis", "npadvmod")
+    queue = [c for c in verb.children if c.dep_ not in outside and (c.dep_ != "prep" or c.i > verb.i)]
     while queue:
         token = queue.pop(0)
         if token.pos_ in ("NOUN", "PROPN", "PRON"):

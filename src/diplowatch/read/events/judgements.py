@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterator
 from enum import StrEnum
 
 from spacy.tokens import Token
@@ -41,9 +42,18 @@ def _judgements() -> dict[str, _JudgementRow]:
     return {word: row for row in rows for word in row.words}
 
 
+def _predicates_of(verb: Token) -> Iterator[Token]:
+    """Yield the predicates of a copula with what describes them: "is a cruel, cowardly act"."""
+    for child in verb.children:
+        if child.dep_ in _PREDICATES:
+            for word in (child, *child.conjuncts):
+                yield word
+                yield from (inner for inner in word.children if inner.dep_ == "amod")
+
+
 def find_judgement(context: Context, verb: Token, speaker_of: SpeakerOf) -> Find | None:
     """Return the criticism or praise that a copular clause amounts to, where who judges is known."""
-    predicate = next((c for c in verb.children if c.dep_ in _PREDICATES and c.lemma_.lower() in _judgements()), None)
+    predicate = next((word for word in _predicates_of(verb) if word.lemma_.lower() in _judgements()), None)
     if predicate is None and verb.lemma_.lower() in _judgements() and verb.tag_ == "VBN":
         predicate = verb
     if predicate is None:

@@ -194,12 +194,15 @@ def objects_of(verb: Token) -> list[Token]:
     return heads
 
 
+def verb_lemma(verb: Token) -> str:
+    """Return the lemma of a verb; a lemma that lost its last letter ("stag" of "staged") has it back."""
+    lemma = verb.lemma_.lower()
+    return lemma if lemma in load_frames() or f"{lemma}e" not in load_frames() else f"{lemma}e"
+
+
 def match_frame(verb: Token) -> Match | None:
     """Return the most specific frame that fits a verb in its clause, or None."""
-    rows = load_frames().get(verb.lemma_.lower())
-    if not rows:
-        return None
-    for frame, words in rows:
+    for frame, words in load_frames().get(verb_lemma(verb), ()):
         filled = _fill(verb, frame, words)
         if filled is not None:
             return Match(frame, filled)

@@ -19,6 +19,8 @@ class Footing:
     """On what footing a predicate stands in its sentence."""
 
     modal: Modal | None
+    shares_modal: bool
+    """Whether the modal stands with the verb that this one is joined to: "must stop and leave"."""
     negated: bool
     moods: frozenset[Mood]
     """Of the words that govern it, up to the next one that is an event itself."""
@@ -39,6 +41,7 @@ class Footing:
 def footing_of(verb: Token) -> Footing:
     """Climb from a predicate to the root and note what it passes."""
     modal, negated = _auxiliaries(verb)
+    own_modal = modal
     moods: frozenset[Mood] = frozenset()
     governor: Token | None = None
     speaking: Token | None = None
@@ -76,7 +79,18 @@ def footing_of(verb: Token) -> Footing:
             depth += 2 if current.dep_ in ("advcl", "relcl", "acl", "pcomp") else 1
         conditional |= _is_conditional(head) and current.dep_ in _GOVERNED and not _is_reduced(current)
         current = head
-    return Footing(modal, negated, moods, governor, speaking, conditional, _is_unreal(verb), _is_purpose(verb), depth)
+    return Footing(
+        modal=modal,
+        shares_modal=own_modal is None and modal is not None,
+        negated=negated,
+        moods=moods,
+        governor=governor,
+        speaking=speaking,
+        conditional=conditional,
+        unreal=_is_unreal(verb),
+        purpose=_is_purpose(verb),
+        depth=depth,
+    )
 
 
 def _is_event(token: Token) -> bool:
@@ -86,7 +100,8 @@ def _is_event(token: Token) -> bool:
 
 def moods_of(token: Token) -> frozenset[Mood]:
     """Return what a governing word makes of the act it governs."""
-    return load_moods().get(token.lemma_.lower(), frozenset())
+    lemma, moods = token.lemma_.lower(), load_moods()
+    return moods.get(lemma) or moods.get(f"{lemma}e", frozenset())  # "hopes" is read as "hop"
 
 
 def _auxiliaries(verb: Token) -> tuple[Modal | None, bool]:
@@ -114,6 +129,9 @@ def _is_asked(verb: Token) -> bool:
 
 
 def _is_purpose(verb: Token) -> bool:
+    """Return whether an infinitive only says what for: "flew to Rome to meet and thank them"."""
+    while verb.dep_ == "conj" and verb.tag_ in ("VB", "VBP") and verb.head.tag_ == "VB":
+        verb = verb.head
     to = any(child.dep_ == "aux" and child.lower_ == "to" for child in verb.children)
     return to and verb.dep_ in ("advcl", "acl", "relcl")
 

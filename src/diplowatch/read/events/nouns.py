@@ -7,15 +7,19 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from diplowatch.read.context import Context
-from diplowatch.read.events.arguments import actors_of, mentions_in, subject_of
+from diplowatch.read.events.arguments import actors_of, mentions_in, purpose_heads, subject_of
 from diplowatch.read.events.finds import LATE, NOMINAL, Find
-from diplowatch.read.events.lexicon import HOSTILE, NounFrame, load_nouns, match_frame
+from diplowatch.read.events.lexicon import HOSTILE, NounFrame, load_nouns, match_frame, verb_lemma
 from diplowatch.read.events.moods import footing_of
 from diplowatch.read.events.passages import phrase_bounds
 from diplowatch.records import Actor, Factuality, Plover
+from diplowatch.tables import load_words
 
 _WANTED = frozenset({Plover.REQUEST, Plover.AGREE, Plover.REJECT, Plover.THREATEN, Plover.CONCEDE})
 _STRUCK = frozenset({"in", "on", "against", "across", "over"})
+_BACKGROUND = frozenset({"war", "fighting", "conflict", "hostility"})
+"""Nouns that without a doer only name what goes on: "the war in Ukraine"."""
+_BEING = frozenset({"be", "remain", "stay", "engage", "continue"})
 _MODIFIERS = frozenset({"poss", "amod", "compound", "nmod"})
 
 
@@ -34,8 +38,11 @@ def find_noun_event(context: Context, noun: Token) -> Find | None:
     if frame.symmetric and not actors and len(recipients) > 1:
         actors = recipients
     verb = _governing_verb(noun)
-    if frame.symmetric and not actors and verb is not None:
+    between = any(child.lower_ == "between" for child in noun.children)
+    if not actors and verb is not None and not between and (frame.symmetric or _is_carried(noun, verb)):
         actors = _partner_before(context, noun, verb, recipients)
+    if not actors and (frame.type not in HOSTILE or noun.lemma_.lower() in _BACKGROUND):
+        return None
     footing = footing_of(verb) if verb is not None else None
     match = match_frame(verb) if verb is not None else None
     wanted = match is not None and match.frame.type in _WANTED
@@ -78,6 +85,8 @@ def _recipients(context: Context, noun: Token, frame: NounFrame) -> Iterator[Act
     for child in noun.children:
         if child.dep_ in _MODIFIERS and _is_target(child, frame):
             yield from (mention.actor for mention in mentions_in(context, child))
+    for head in purpose_heads(noun) if "purpose" in frame.recipients else ():
+        yield from (actor for actor in actors_of(context, head) if actor.code)
     for preposition in frame.recipients:
         for child in noun.children:
             if child.dep_ == "prep" and child.lower_ == preposition:
@@ -86,12 +95,19 @@ def _recipients(context: Context, noun: Token, frame: NounFrame) -> Iterator[Act
 
 
 def _partner_before(context: Context, noun: Token, verb: Token, others: tuple[Actor, ...]) -> tuple[Actor, ...]:
-    """Return the subject as the other side of a joint event: "Moscow was ready for talks with Ukraine"."""
+    """Return the subject as the doer, or the other side of a joint event: "Moscow was ready for talks with Ukraine"."""
     subject = subject_of(verb)
     if subject is None or subject.i >= noun.i or noun.is_ancestor(subject):
         return ()
     known = {actor.code for actor in others}
     return tuple(actor for actor in actors_of(context, subject) if actor.code and actor.code not in known)
+
+
+def _is_carried(noun: Token, verb: Token) -> bool:
+    """Return whether a verb only carries the noun, so that its subject does the act: "announced sanctions"."""
+    if noun.head == verb and noun.dep_ == "dobj":
+        return verb_lemma(verb) in load_words("read", "data", "event_light_verbs.txt")
+    return noun.dep_ == "pobj" and noun.head.lower_ == "in" and noun.head.head == verb and verb.lemma_ in _BEING
 
 
 def _struck_where(context: Context, noun: Token) -> Iterator[Actor]:

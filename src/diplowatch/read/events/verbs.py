@@ -54,7 +54,7 @@ def find_verb_events(context: Context, verb: Token, speaker_of: SpeakerOf) -> It
         verb,
         match.frame.type,
         actors,
-        recipients_of(context, verb, match.frame.recipients or _ANYWHERE, codes),
+        recipients_of(context, verb, match.frame.recipients or _ANYWHERE, codes, joint=match.frame.symmetric),
         footing.depth + late,
         factuality=factuality,
         accuser=accuser,
@@ -104,7 +104,8 @@ def _only_says(verb: Token, match: Match) -> bool:
 def _doers(context: Context, verb: Token, footing: Footing, speaker_of: SpeakerOf) -> tuple[Actor, ...]:
     subject = subject_of(verb)
     if subject is None:
-        return ()
+        said = speaker_of(verb) if verb.lemma_.lower() == "thank" else None  # "Thank you for ..."
+        return (said,) if said is not None else ()
     actors = actors_of(context, subject)
     if any(actor.code for actor in actors):
         return actors
@@ -124,18 +125,20 @@ def _speech_act(
         return None
     if footing.modal is Modal.OUGHT and not footing.negated:
         return _demand(context, verb, footing, speaker_of)
-    act = _intended_act(match.frame.type if match else None, verb, footing)
+    act = _intended_act(match.frame.type if match else None, footing)
     if act is None:
         return None
-    places = match.frame.recipients if match else ()
+    places = (match.frame.recipients if match else ()) or _ANYWHERE
     actors = _doers(context, verb, footing, speaker_of)
     codes = frozenset(actor.code for actor in actors if actor.code)
     if not codes:
         return None
-    return _make(context, verb, act, actors, recipients_of(context, verb, places or _ANYWHERE, codes), footing.depth)
+    if act is Plover.THREATEN:
+        places = (*places, "condition")
+    return _make(context, verb, act, actors, recipients_of(context, verb, places, codes), footing.depth)
 
 
-def _intended_act(type_: Plover | None, verb: Token, footing: Footing) -> Plover | None:
+def _intended_act(type_: Plover | None, footing: Footing) -> Plover | None:
     """Return what it is to announce an act: to refuse, to threaten or to promise it."""
     if not _is_intended(footing):
         return None
@@ -143,13 +146,8 @@ def _intended_act(type_: Plover | None, verb: Token, footing: Footing) -> Plover
         return Plover.REJECT
     if type_ in MENACING:
         return Plover.THREATEN
-    promised = type_ is not None or Mood.WILLING in footing.moods or _speaks_of_itself(verb, footing)
+    promised = type_ is not None or (Mood.WILLING in footing.moods and footing.depth < 1)
     return Plover.AGREE if promised and type_ not in VERBAL else None
-
-
-def _speaks_of_itself(verb: Token, footing: Footing) -> bool:
-    subject = subject_of(verb)
-    return footing.speaking is not None and subject is not None and is_speakers_pronoun(subject)
 
 
 def _is_intended(footing: Footing) -> bool:
@@ -161,7 +159,12 @@ def _is_intended(footing: Footing) -> bool:
 
 
 def _demand(context: Context, verb: Token, footing: Footing, speaker_of: SpeakerOf) -> Find | None:
-    """Return the demand in "X said Y must ...": X asks Y."""
+    """Return the demand in "X said Y must ...": X asks Y. A demand told as one is no second, nor is each verb of it."""
+    if verb.dep_ == "conj" and footing.shares_modal:
+        return None
+    asking = match_frame(footing.speaking) if footing.speaking is not None else None
+    if asking is not None and asking.frame.type is Plover.REQUEST:
+        return None
     speaker = subject_of(footing.speaking) if footing.speaking is not None else None
     source = speaker_of(verb)
     actors = actors_of(context, speaker) if speaker is not None else (source,) if source is not None else ()

@@ -3,65 +3,112 @@
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
 from diplowatch.read.parse import text_of
+from diplowatch.read.quantities.lengths import is_length_of_talks
 from diplowatch.read.quantities.numbers import Number
 from diplowatch.records import Record
 from diplowatch.tables import load_table, package_file
 
 MANY = 20
 """From here on a number of anything counts; below, only of what the table of units names."""
+SPELLED = 100
+"""From here on a number in words counts like one in digits."""
 _NUMERAL = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "npadvmod"})
 _STATES = frozenset({"dead", "wounded", "injured", "killed", "missing"})
-_POINTERS = frozenset({"the", "our", "their", "these", "those", "between", "both"})
+_HURT = {"kill": "killed", "wound": "wounded", "injure": "injured"}
+_OTHERS = frozenset({"other", "others", "more"})
+_POINTERS = frozenset({"the", "our", "their", "his", "her", "these", "those", "between", "both"})
+_AWAY = re.compile(r"\s*(?:from|away|north|south|east|west|off|inside|outside|deep|beyond|behind|down|up|long|wide)\b")
+_SINGLE = frozenset({"casualty", "prisoner", "weapon"})
+"""Kinds of which even one counts."""
+_OF_THE = re.compile(
+    r"^of\s+(?:(?:the|its|their|all)\s+)?(?:[\d,]+\s+|(?:two|three|four|five|six|seven|eight|nine|ten)\s+)?"
+)
 
 
 class _UnitRow(Record):
     kind: str
     words: tuple[str, ...]
+    measure: str = ""
+    factor: float | None = None
 
 
 @dataclass(frozen=True)
 class Unit:
-    """The words of a unit, its head in the parse, and where its words end (a character offset)."""
+    """What is counted: its words, its head in the parse, and where its words end (a character offset)."""
 
     words: str
     head: Token
     end: int
+    start: int | None = None
+    """Where its words begin, if that is before the number: "wounded 53"."""
+    measure: str = ""
+    """What it is counted in across texts ("drone", "km2", "USD"); empty where the table of units has none."""
+    factor: float | None = None
+    """By what the number is multiplied to be in `measure`; None where it is not converted."""
 
 
 @functools.cache
-def _kinds() -> dict[str, str]:
+def _rows() -> dict[str, _UnitRow]:
     rows = load_table(package_file("read", "data", "units.csv"), _UnitRow)
-    return {word.lower(): row.kind for row in reversed(rows) for word in row.words}
+    return {word.lower(): row for row in reversed(rows) for word in row.words}
+
+
+def _row_of(head: Token) -> _UnitRow | None:
+    rows, word = _rows(), head.lower_
+    return rows.get(head.lemma_.lower()) or rows.get(word) or rows.get(word.removesuffix("s"))
+
+
+def kind_of(counted: Unit | Token) -> str | None:
+    """Return the kind of a unit or of a noun in the table of units, e.g. "people"; None where it is not named there."""
+    row = _row_of(counted.head if isinstance(counted, Unit) else counted)
+    return row.kind if row else None
 
 
 def unit_of(number: Number, span: Span) -> Unit | None:
     """Return what a number counts, or None where it counts nothing that matters."""
     if number.unit is not None:
         return _own_unit(number, span)
+    state = _state_of(number, span)
+    if state is not None:
+        return state
     head = _counted(span)
-    if head is None:
-        return _state_of(number, span)
-    kind = _kinds().get(head.lemma_.lower()) or _kinds().get(head.text.lower())
-    if kind == "not" or (kind is None and (number.value < MANY or number.spelled)):
+    if head is None or head.lower_ in _OTHERS:
         return None
-    if kind == "politics" and number.spelled and _points_back(span):
-        return None
-    if number.value == 1 and kind not in ("people", "casualty", "prisoner", "weapon"):
+    kind = kind_of(head)
+    if not (_counts(number, span, head, kind) or (kind == "not" and is_length_of_talks(head))):
         return None
     end = _unit_end(head)
-    doc_text = text_of(span.doc)
-    words = " ".join(doc_text[number.end : end].split())
-    return Unit(words.strip("- "), head, end) if words.strip("- ") else None
+    words = " ".join(text_of(span.doc)[number.end : end].split()).strip("- ")
+    return _measured(Unit(_OF_THE.sub("", words), head, end)) if words else None
 
 
-def _points_back(span: Span) -> bool:
-    """Return whether the number only says which: "between the two countries", "our two nations"."""
-    return span.start > 0 and span.doc[span.start - 1].lower_ in _POINTERS
+def _counts(number: Number, span: Span, head: Token, kind: str | None) -> bool:
+    """Whether a number of this noun matters: large, or of a kind that the table names, and not only saying which."""
+    if kind == "not" or (kind is None and (number.value < MANY or (number.spelled and number.value < SPELLED))):
+        return False
+    if number.value == 1 and kind not in _SINGLE:
+        return False
+    if number.spelled and number.value < MANY and kind != "casualty":
+        before = span.doc[span.start - 1].lower_ if span.start > 0 else ""
+        if before in _POINTERS or (kind == "politics" and number.value == 2):
+            return False
+    following = text_of(span.doc)[head.idx + len(head) : head.idx + len(head) + 12]
+    return not (kind == "length" and _AWAY.match(following))
+
+
+def _measured(unit: Unit) -> Unit:
+    """Put the measure of the table to a unit, by its last two words ("square miles") or its head."""
+    rows = _rows()
+    words = unit.words.lower().split(" of ")[0].split()
+    phrase = " ".join(words[-2:])
+    row = rows.get(phrase) or rows.get(phrase.removesuffix("s")) or _row_of(unit.head)
+    return replace(unit, measure=row.measure, factor=row.factor) if row else unit
 
 
 def _own_unit(number: Number, span: Span) -> Unit | None:
@@ -72,8 +119,12 @@ def _own_unit(number: Number, span: Span) -> Unit | None:
         pobj = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
         if pobj is not None:
             end = max(end, _unit_end(pobj))
-            return Unit("percent " + " ".join(text_of(span.doc)[number.end : end].split()), head, end)
-    return Unit(number.unit or "", head, end)
+            words = "percent " + " ".join(text_of(span.doc)[number.end : end].split())
+            return Unit(words, head, end, measure="percent")
+        after = span.doc[span.end] if span.end < len(span.doc) else None
+        if number.value == 100 and after is not None and after.pos_ in ("ADJ", "ADV"):
+            return None
+    return Unit(number.unit or "", head, end, measure=number.unit or "")
 
 
 def _counted(span: Span) -> Token | None:
@@ -110,16 +161,21 @@ def _unit_end(head: Token) -> int:
 
 def _state_of(number: Number, span: Span) -> Unit | None:
     """Return the unit of a bare number: "one dead", "two others injured", "wounded 53", "killing at least 12"."""
-    following = span.doc[span.end : span.end + 3]
-    for token in following:
+    for token in span.doc[span.end : span.end + 3]:
         if token.lower_ in _STATES:
             end = token.idx + len(token)
-            return Unit(" ".join(text_of(span.doc)[number.end : end].split()), span.root, end)
-        if token.lower_ not in ("others", "other", "people", "more", "were", "was"):
+            words = " ".join(text_of(span.doc)[number.end : end].split())
+            return Unit(words, span.root, end, measure=_measure_of(token))
+        if token.lower_ not in (*_OTHERS, "were", "was"):
             break
     verb = span.root.head
-    if span.root.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in ("kill", "wound", "injure"):
-        return Unit(
-            {"kill": "killed", "wound": "wounded", "injure": "injured"}[verb.lemma_.lower()], span.root, number.end
-        )
+    if span.root.dep_ in ("dobj", "nsubjpass") and span.root.i < span.end and verb.lemma_.lower() in _HURT:
+        state = _HURT[verb.lemma_.lower()]
+        right_before = verb.i == span.start - 1 and number.start == number.digits_start
+        return Unit(state, span.root, number.end, verb.idx if right_before else None, _measure_of(verb))
     return None
+
+
+def _measure_of(token: Token) -> str:
+    row = _rows().get(token.lower_) or _rows().get(_HURT.get(token.lemma_.lower(), ""))
+    return row.measure if row else ""
