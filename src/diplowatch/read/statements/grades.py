@@ -1,4 +1,4 @@
-"""Sourcing grades: on record, anonymous, document, second-hand, state media; the rules are in docs/reading-statements.md."""
+"""Sourcing grades: on record, anonymous, document, second-hand, state media; see docs/reading-statements.md."""
 
 from __future__ import annotations
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from diplowatch.read.positions.joint import resolve_joint
 from diplowatch.read.quotes import Quotation, quotations_in
 from diplowatch.read.statements.acts import find_act
 from diplowatch.read.statements.first_person import gives_content
 from diplowatch.read.statements.grades import grade
+from diplowatch.read.statements.labelled import name_handle
 from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.relays import carry_outlets, find_outers, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
@@ -25,9 +27,12 @@ _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _EXAMPLES = re.compile(r"\b(?:like|such as|including|among them) ")
 _LOOSE_END = re.compile(r"\s(?:and|but|or)$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
+_PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 _WORD = re.compile(r"\w+")
 _ASKED = re.compile(r"(?:\W+\w+){0,3}?\W+(?:about|if|whether|what|when|where|which|who|why|how)\b", re.IGNORECASE)
 """What follows a word of asking where it asks, up to three words of the one asked between."""
+_PAIR = (2, 3)
+"""How many parties of a meeting "they" and "the leaders" may be, to be named one by one."""
 _SUPPOSING = frozenset({"if", "unless"})
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
 
@@ -103,14 +108,26 @@ def _name_source(context: Context, attribution: Attribution) -> Attribution:
 
 
 def _split_sentences(text: str, attribution: Attribution) -> Iterator[Attribution]:
-    """Make one statement of each part where a sentence ends between parts: “A,” he said. “B.” are two."""
-    part = [attribution.content[0]]
-    for stretch in attribution.content[1:]:
-        if _SENTENCE_END.search(text, part[-1][1], stretch[0]) and attribution.frame is not Frame.ACCOUNT:
+    """Make one statement of each part where a sentence ends between parts: “A,” he said. “B.” are two.
+
+    A paragraph ends a part as well.
+    """
+    stretches = [piece for stretch in attribution.content for piece in _cut_paragraphs(text, stretch)]
+    part = [stretches[0]]
+    for stretch in stretches[1:]:
+        if "\n" in text[part[-1][1] : stretch[0]] or (
+            _SENTENCE_END.search(text, part[-1][1], stretch[0]) and attribution.frame is not Frame.ACCOUNT
+        ):
             yield replace(attribution, content=tuple(part))
             part = []
         part.append(stretch)
     yield replace(attribution, content=tuple(part))
+
+
+def _cut_paragraphs(text: str, stretch: Stretch) -> Iterator[Stretch]:
+    start, end = stretch
+    for line in _PARAGRAPH.finditer(text, start, end):
+        yield line.start(), line.end()
 
 
 def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
@@ -119,6 +136,12 @@ def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
     span = context.doc.char_span(*attribution.source, alignment_mode="expand")
     if span is None:
         return ()
+    if span.text.startswith("@") and (handle := name_handle(context, span.text)) is not None:
+        return (handle.model_copy(update={"passage": context.passage(*attribution.source)}),)
+    parties = resolve_joint(context, span.root)
+    if len(parties) in _PAIR:
+        passage = context.passage(*attribution.source)
+        return tuple(one.model_copy(update={"words": passage.exact, "passage": passage}) for one in parties)
     actors = tuple(_placed(context, attribution, actor) for actor in context.resolve_all(span))
     named = [mention.actor for mention in context.mentions.within(*attribution.source) if mention.actor.code]
     if len(actors) > 1 and len({actor.words for actor in actors}) == 1:
