@@ -59,7 +59,7 @@ def test_a_quotation_over_paragraphs_with_repeated_opening_marks_has_one_speaker
         "“The plan has three parts, and all of them are on the table.\n\n"
         "“The rest is for our partners to decide.”"
     )
-    assert {code for code in found.values()} == {"UKR"}
+    assert set(found.values()) == {"UKR"}
     assert "“The plan has three parts, and all of them are on the table." in found
     assert "“The rest is for our partners to decide.”" in found
 
@@ -122,6 +122,15 @@ HEADLINES = [
 @pytest.mark.parametrize(("text", "content"), HEADLINES)
 def test_a_headline_with_a_colon_is_said_by_the_name_before_it(text: str, content: str) -> None:
     assert content in said_by(text)
+
+
+def test_the_leaders_of_a_meeting_are_named_one_by_one() -> None:
+    statements = read(
+        "Emmanuel Macron spoke with Volodymyr Zelensky on Thursday.\n\nThe leaders reaffirmed their support for a truce."
+    )
+    spoken = [one for one in statements if one.source and one.source.words == "The leaders"]
+    assert {one.source.code for one in spoken if one.source} == {"FRA", "UKR"}
+    assert len({one.id for one in spoken}) == 2
 
 
 NO_HEADLINES = [

@@ -7,16 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diplowatch.read.positions.joint import resolve_joint
 from diplowatch.read.quotes import Quotation, quotations_in
 from diplowatch.read.statements.acts import find_act
 from diplowatch.read.statements.first_person import gives_content
 from diplowatch.read.statements.grades import grade
-from diplowatch.read.statements.labelled import name_handle
 from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.relays import carry_outlets, find_outers, is_outlet, is_shell
 from diplowatch.read.statements.sources import follow_relative, source_stretch
 from diplowatch.read.statements.spans import Attribution, Frame, Stretch, covers, trim
+from diplowatch.read.statements.speakers import find_speakers
 from diplowatch.read.voice import is_first_person
 from diplowatch.records import Actor, Mode, Statement, When, make_id
 
@@ -24,15 +23,12 @@ if TYPE_CHECKING:
     from diplowatch.read.context import Context
 
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
-_EXAMPLES = re.compile(r"\b(?:like|such as|including|among them) ")
 _LOOSE_END = re.compile(r"\s(?:and|but|or)$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
 _PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
 _WORD = re.compile(r"\w+")
 _ASKED = re.compile(r"(?:\W+\w+){0,3}?\W+(?:about|if|whether|what|when|where|which|who|why|how)\b", re.IGNORECASE)
 """What follows a word of asking where it asks, up to three words of the one asked between."""
-_PAIR = (2, 3)
-"""How many parties of a meeting "they" and "the leaders" may be, to be named one by one."""
 _SUPPOSING = frozenset({"if", "unless"})
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
 
@@ -44,7 +40,7 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
     stated = [one for one in attributions if _is_statement(context, one) and not covers(tuple(asked), one.cue[0])]
     named = [_name_source(context, one) for one in stated]
     spoken = [part for one in named for part in _split_sentences(text, one)]
-    sources = {one: _actors(context, one) for one in spoken}
+    sources = {one: find_speakers(context, one) for one in spoken}
     outers = find_outers(spoken)
     shells = {outer for inner, outer in outers.items() if outer and _gives_way(outer, inner, sources[outer])}
     told = carry_outlets(context, spoken, sources)
@@ -55,6 +51,10 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
         relay = _relay(attribution, told.get(attribution), outers, sources)
         for source in sources[attribution] or (None,):
             statement = _statement(context, attribution, source, relay)
+            twin = statements.get(statement.id)
+            if twin is not None and source is not None and twin.source != source:
+                # "The leaders" are several with the same words: the code tells their statements apart.
+                statement = statement.model_copy(update={"id": make_id("statement", statement.id, source.code)})
             statements.setdefault(statement.id, statement)
     return tuple(statements.values())
 
@@ -128,38 +128,6 @@ def _cut_paragraphs(text: str, stretch: Stretch) -> Iterator[Stretch]:
     start, end = stretch
     for line in _PARAGRAPH.finditer(text, start, end):
         yield line.start(), line.end()
-
-
-def _actors(context: Context, attribution: Attribution) -> tuple[Actor, ...]:
-    if attribution.source is None:
-        return ()
-    span = context.doc.char_span(*attribution.source, alignment_mode="expand")
-    if span is None:
-        return ()
-    if span.text.startswith("@") and (handle := name_handle(context, span.text)) is not None:
-        return (handle.model_copy(update={"passage": context.passage(*attribution.source)}),)
-    parties = resolve_joint(context, span.root)
-    if len(parties) in _PAIR:
-        passage = context.passage(*attribution.source)
-        return tuple(one.model_copy(update={"words": passage.exact, "passage": passage}) for one in parties)
-    actors = tuple(_placed(context, attribution, actor) for actor in context.resolve_all(span))
-    named = [mention.actor for mention in context.mentions.within(*attribution.source) if mention.actor.code]
-    if len(actors) > 1 and len({actor.words for actor in actors}) == 1:
-        codes = {actor.code for actor in named}
-        return tuple(actor for actor in actors if actor.code in codes) or actors
-    if len(actors) == 1 and actors[0].code is None and _EXAMPLES.search(span.text):
-        return tuple(named) or actors
-    return actors
-
-
-def _placed(context: Context, attribution: Attribution, actor: Actor) -> Actor:
-    """Give a turn to its speaker; place who speaks after a colon, and is not placed by name, with the text's voice."""
-    if attribution.frame is Frame.TURN:
-        return context.voice.in_turn(attribution.start) or actor
-    if actor.code is not None or attribution.frame is not Frame.INTRODUCED:
-        return actor
-    speaker = context.voice.at(attribution.start)
-    return actor.model_copy(update={"code": speaker.code}) if speaker is not None else actor
 
 
 def _gives_way(outer: Attribution, inner: Attribution, sources: tuple[Actor, ...]) -> bool:
