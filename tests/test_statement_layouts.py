@@ -156,7 +156,7 @@ ACTS = [
     ("Marco Rubio said that the talks were useful.", {Act.UTTERANCE}),
     # what somebody wants is an attitude
     ("Turkey wants to host the next round of talks.", {Act.ATTITUDE}),
-    # nobody has said yet what somebody will announce
+    # what was talked about is no content of its own
     ("Emmanuel Macron discussed the plan for a truce at sea with his ministers.", {Act.TOPIC}),
 ]
 

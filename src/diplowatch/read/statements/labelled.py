@@ -66,7 +66,9 @@ def name_handle(context: Context, handle: str) -> Actor | None:
     if len(people) == 1:
         name, code = people.popitem()
         return Actor(words=handle, code=code, name=name, kind=ActorKind.PERSON)
-    codes = {one.code for one in (*context.pack.states, *context.pack.bodies) if _plain(one.name) in folded}
+    names = [(one.name, one.code) for one in context.pack.states]
+    names += [(one.name, one.code) for one in context.pack.bodies]
+    codes = {code for name, code in names if _plain(name) in folded}
     return Actor(words=handle, code=codes.pop(), kind=ActorKind.UNKNOWN) if len(codes) == 1 else None
 
 
