@@ -26,6 +26,8 @@ _REMARKS = re.compile(
 )
 _OPENING = 300
 """Characters in which the label of remarks must stand: after the place and the hour."""
+_SOUNDS = re.compile(r"(?:\([^()]*\)\s*)+")
+"""A paragraph that tells what is heard: "(Laughter.)"."""
 _ZONE = re.compile(r"^(?:[AP]\.?M\.? )?(?:[A-Z]{2,4}T )(?=[A-Z])")
 
 
@@ -82,5 +84,7 @@ def _turn(text: str, match: re.Match[str], end: int) -> Iterator[Turn]:
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in re.finditer(r"\S.*", text[start:end]):
+        if _SOUNDS.fullmatch(match.group().rstrip()):
+            continue
         last = start + match.start() + len(match.group().rstrip())
         yield start + match.start(), last

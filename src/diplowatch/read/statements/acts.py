@@ -21,13 +21,14 @@ _LAID_OUT = (Frame.ACCOUNT, Frame.TURN, Frame.INTRODUCED, Frame.HEADED, Frame.VO
 def find_act(context: Context, attribution: Attribution, mode: Mode) -> Act:
     """Tell what an attribution says of its source, by the words of its cue and how the content is quoted.
 
-    A cue that is still to come ("will say", "is expected to announce") is an attitude: nobody has said it yet.
+    A cue that is still to come ("will say", "is expected to announce") or denied ("did not say") is an attitude:
+    nobody has said it.
     """
     cue = context.doc.char_span(*attribution.cue, alignment_mode="expand")
     if attribution.frame in _LAID_OUT or cue is None:
         return Act.UTTERANCE
     said = [token for token in cue if token.lemma_.lower() in load_list("utterance_cues.txt")]
-    if said and not _is_to_come(said[0]):
+    if said and not attribution.negated and not _is_to_come(said[0]):
         return Act.UTTERANCE
     if mode is Mode.DIRECT or _is_finding(context, attribution, cue):
         return Act.UTTERANCE

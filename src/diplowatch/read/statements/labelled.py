@@ -49,12 +49,17 @@ def _is_headline(line: str) -> bool:
 
 
 def _is_speaker(context: Context, label: Stretch) -> bool:
-    """Tell whether the label is all of an actor's name: a person, a state, a body, but no outlet."""
+    """Tell whether the label is all of an actor's name: a person, a seat of power, a body, but no outlet.
+
+    The plain name of a state heads news of it ("Ukraine: talks go on").
+    """
     start, end = label
     named = context.mentions.within(start, end)
     if len(named) != 1 or len(context.document.text[start:end].split()) > _LONGEST_LABEL:
         return False
-    return named[0].end == end and named[0].actor.kind is not ActorKind.OUTLET
+    actor = named[0].actor
+    is_place = actor.kind is ActorKind.STATE and actor.words == actor.name
+    return named[0].end == end and actor.kind is not ActorKind.OUTLET and not is_place
 
 
 def name_handle(context: Context, handle: str) -> Actor | None:

@@ -13,7 +13,7 @@ from diplowatch.read.statements.first_person import gives_content
 from diplowatch.read.statements.grades import grade
 from diplowatch.read.statements.lists import load_list
 from diplowatch.read.statements.relays import carry_outlets, find_outers, is_outlet, is_shell
-from diplowatch.read.statements.sources import follow_relative, source_stretch
+from diplowatch.read.statements.sources import find_source, follow_relative, source_stretch
 from diplowatch.read.statements.spans import Attribution, Frame, Stretch, covers, trim
 from diplowatch.read.statements.speakers import find_speakers
 from diplowatch.read.voice import is_first_person
@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 _THAT = re.compile(r"that\s+", re.IGNORECASE)
 _LOOSE_END = re.compile(r"\s(?:and|but|or)$")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s")
-_PARAGRAPH = re.compile(r"\S(?:[^\n]*\S)?")
+_PARAGRAPH = re.compile(r"[^\s>](?:[^\n]*\S)?")
+"""A paragraph without the mark of a block quotation."""
 _WORD = re.compile(r"\w+")
 _ASKED = re.compile(r"(?:\W+\w+){0,3}?\W+(?:about|if|whether|what|when|where|which|who|why|how)\b", re.IGNORECASE)
 """What follows a word of asking where it asks, up to three words of the one asked between."""
+_NAMING = ("NOUN", "PROPN", "PRON")
 _SUPPOSING = frozenset({"if", "unless"})
 _SELF = frozenset({"i", "we", "me", "us", "my", "our", "myself", "you", "your"})
 
@@ -37,7 +39,8 @@ def build_statements(context: Context, attributions: Sequence[Attribution]) -> t
     """Turn attribution spans into statements, in the order given; the speaker's own "I think" makes none."""
     text = context.document.text
     asked = [stretch for one in attributions if _is_question(text, one) for stretch in one.content]
-    stated = [one for one in attributions if _is_statement(context, one) and not covers(tuple(asked), one.cue[0])]
+    sourced = [_find_lost_source(context, one) for one in attributions]
+    stated = [one for one in sourced if _is_statement(context, one) and not covers(tuple(asked), one.cue[0])]
     named = [_name_source(context, one) for one in stated]
     spoken = [part for one in named for part in _split_sentences(text, one)]
     sources = {one: find_speakers(context, one) for one in spoken}
@@ -64,13 +67,32 @@ def _is_statement(context: Context, attribution: Attribution) -> bool:
     if _is_supposed(context, attribution):
         return False
     if attribution.source is None:
-        return True
+        return not _is_active(context, attribution)
     text = context.document.text
     words = text[slice(*attribution.source)].lower()
     if words in _SELF:
         known = context.voice.narrates and context.voice.at(attribution.cue[0]) is not None
         return known and is_first_person(words) and (attribution.frame is Frame.VOICE or gives_content(attribution))
     return not _is_question(text, attribution)
+
+
+def _find_lost_source(context: Context, attribution: Attribution) -> Attribution:
+    """Take the subject that the parse gives an active cue whose source was not tagged; quotations have no other."""
+    if attribution.source is not None or not _is_active(context, attribution):
+        return attribution
+    cue = context.doc.char_span(*attribution.cue, alignment_mode="expand")
+    head = find_source(cue.root) if cue is not None else None
+    if cue is None or head is None or covers(attribution.content, head.idx) or head.pos_ not in _NAMING:
+        return attribution
+    return replace(attribution, source=source_stretch(head, cue.root, context.document.text))
+
+
+def _is_active(context: Context, attribution: Attribution) -> bool:
+    """Tell whether a verb in the active voice is the cue: somebody says it, named or not."""
+    cue = context.doc.char_span(*attribution.cue, alignment_mode="expand")
+    if cue is None or cue.root.pos_ != "VERB":
+        return False
+    return cue.root.tag_ != "VBN" and not any(child.dep_ in ("auxpass", "nsubjpass") for child in cue.root.children)
 
 
 def _is_supposed(context: Context, attribution: Attribution) -> bool:
