@@ -47,6 +47,8 @@ MAIN = [
     ("The United States said it would impose tariffs on Russia.", Plover.THREATEN, {"USA"}, {"RUS"}),
     # a threat is an event, the act threatened is not
     ("Iran threatened to attack Israel.", Plover.THREATEN, {"IRN"}, {"ISR"}),
+    # a group without a code refuses all the same
+    ("Hezbollah said it would not release the prisoners of Israel.", Plover.REJECT, {"LBN"}, set()),
     # a refusal by modal and negation
     ("Hungary said it would not send weapons to Ukraine.", Plover.REJECT, {"HUN"}, {"UKR"}),
     # "must" makes a demand of whoever must
@@ -234,6 +236,8 @@ COUNTRIES = [
     ("French farmers protested against the treaty on Monday.", {"FRA"}, None),
     # where they are
     ("Rebels in Chad attacked a convoy of Sudan.", {"TCD"}, {"SDN"}),
+    # where they come from goes before where they are
+    ("Swedish tourists in Peru praised the museum of Chile.", {"SWE"}, None),
     # a people is not its state: they belong where they live
     ("Ethnic Poles in Lithuania demonstrated against Latvia.", {"LTU"}, {"LVA"}),
     # an armed group has a home

@@ -63,6 +63,20 @@ NOTHING = [
     "The talks began on 24 March 2025.",
     # a clock time
     "The session opened at 10:30.",
+    # a day in an undated sentence
+    "The 13 November attacks shook Paris.",
+    # a distance
+    "The village lies 18 miles east of Kyiv.",
+    # numbers that only say which
+    "The two men met the three ministers.",
+    # one of many, and one person
+    "One of the advisers left and one person spoke.",
+    # as good as done
+    "The deal is 100% ready.",
+    # how long something else lasts
+    "They need 72 hours of food.",
+    # a part of what cannot be measured
+    "He said half the time he sleeps.",
     # an age
     "He is 47 years old.",
     # an ordinal
@@ -144,6 +158,90 @@ def test_who_gives_to_whom(text: str, giver: str | None, receiver: str | None) -
     assert (quantity.receiver.code if quantity.receiver else None) == receiver
 
 
+PARTIES = [
+    # the giver stands before a plan, the money behind it
+    ("Germany announced a plan to spend 130 billion euros on its army.", "DEU", None, Stage.PLEDGED),
+    ("Berlin's pledge to send 7,000 shells to Ukraine was welcomed.", "DEU", "UKR", Stage.PLEDGED),
+    # the sum belongs to a package for somebody
+    ("Canada announced a package worth $500 million for Ukraine.", "CAN", "UKR", Stage.PLEDGED),
+    ("Denmark committed another $2 billion to Kyiv's defence industry.", "DNK", "UKR", Stage.PLEDGED),
+    # nouns of giving have an owner
+    ("Norway's $500,000 grant to Ukraine helps.", "NOR", "UKR", Stage.REPORTED),
+    ("Norway's contribution of 500 shells to Ukraine helps.", "NOR", "UKR", Stage.REPORTED),
+    # the only other state named in the clause
+    ("The Pentagon announced $2.4 billion through the Ukraine Assistance Initiative.", "USA", "UKR", Stage.PLEDGED),
+    # whom one asks would give
+    ("Zelensky asked Germany for ten Patriot batteries.", "DEU", "UKR", Stage.REQUESTED),
+    # people have the state they come from
+    ("Poland hosts 1.5 million Ukrainian refugees.", "UKR", "POL", Stage.REPORTED),
+    ("Germany has taken in 1 million Ukrainians.", "UKR", "DEU", Stage.REPORTED),
+    ("Around 10,000 North Korean soldiers are fighting for Russia.", "PRK", "RUS", Stage.REPORTED),
+    ("France plans to train 2,000 Ukrainian soldiers.", "FRA", "UKR", Stage.PLEDGED),
+    ("The EU has sanctioned 50 Russian oligarchs.", "EUU", "RUS", Stage.REPORTED),
+    # the dead are the place's, the strike the adjective's
+    ("Ten civilians were killed in Kharkiv in a Russian strike.", "RUS", "UKR", Stage.LOST),
+    ("A Russian missile strike on Sumy killed 34 people.", "RUS", "UKR", Stage.LOST),
+    ("Russian strikes have destroyed 86 churches in Ukraine.", "RUS", "UKR", Stage.LOST),
+    ("The strike in Kharkiv left one person dead and 12 wounded.", None, "UKR", Stage.LOST),
+    ("The shelling resulted in the death of four Americans.", None, "USA", Stage.LOST),
+    # land goes from the one who loses it
+    ("Russia controls 20 percent of Ukraine's territory.", "UKR", "RUS", Stage.REPORTED),
+    ("Moscow's forces captured two villages in Donetsk.", "UKR", "RUS", Stage.LOST),
+    # both sides exchange
+    ("Russia and Ukraine exchanged 175 prisoners each.", "RUS", "UKR", Stage.DELIVERED),
+    # who blocks a sum does not give it
+    ("The vote blocked 50 billion euros in aid for Ukraine.", None, "UKR", Stage.REPORTED),
+    # what destroys is not lost
+    ("Three missiles hit a school.", None, None, Stage.REPORTED),
+]
+
+
+@pytest.mark.parametrize(("text", "giver", "receiver", "stage"), PARTIES)
+def test_parties_through_nouns_people_and_places(text, giver, receiver, stage) -> None:
+    quantity = quantities_of(text)[-1]
+    assert quantity.stage is stage
+    assert (quantity.giver.code if quantity.giver else None) == giver
+    assert (quantity.receiver.code if quantity.receiver else None) == receiver
+
+
+UNITS = [
+    # the same thing by several words
+    ("Russia launched 90 UAVs.", "UAVs", "drone", 90),
+    ("They lost 1,200 troops.", "troops", "soldier", 1200),
+    # land in one unit
+    ("Fires burned 2,000 square miles.", "square miles", "km2", 5179.976),
+    ("They cleared 3,000 hectares.", "hectares", "km2", 30),
+    # lengths beside a hyphen
+    ("The 1,000-kilometre front line did not move.", "kilometre", "km", 1000),
+    # money by its code
+    ("He owes two Jordanian dinars.", "JOD", "JOD", 2),
+    # fractions are per cent
+    ("Ukraine reclaimed half the territory.", "percent of the territory", "percent", 50),
+    ("Two-thirds of the population fled.", "percent of the population", "percent", 66.666667),
+    # one of them, said without a number
+    ("Germany sent an additional Patriot battery.", "Patriot battery", "weapon system", 1),
+    # of a known whole
+    ("They hold three of the five key bridges.", "key bridges", "", None),
+    # large numbers in words count anything
+    ("Four hundred thousand jobs were created.", "jobs", "", None),
+    # how long talks and truces last
+    ("After six hours of talks they left.", "hours of talks", "", None),
+    ("The 30-day ceasefire ended.", "day", "", None),
+    ("The strike wounded 53.", "wounded", "wounded", 53),
+]
+
+
+@pytest.mark.parametrize(("text", "unit", "measure", "amount"), UNITS)
+def test_units_are_measured_across_texts(text, unit, measure, amount) -> None:
+    quantity = only(text)
+    assert (quantity.unit, quantity.measure) == (unit, measure)
+    assert quantity.amount == (None if amount is None else pytest.approx(amount))
+
+
+def test_a_hurt_number_is_quoted_with_its_verb() -> None:
+    assert only("The strike wounded 53.").passage.exact == "wounded 53"
+
+
 def test_additional() -> None:
     assert only("Norway sent an additional 40 drones to Ukraine.").additional
     assert not only("Norway sent 40 drones to Ukraine.").additional
@@ -151,6 +249,17 @@ def test_additional() -> None:
 
 def test_passage_has_the_bounding_words() -> None:
     assert only("Russia launched more than 400 drones overnight.").passage.exact == "more than 400 drones"
+
+
+def test_one_person_counts_only_where_he_is_lost() -> None:
+    assert only("One soldier was killed near Kharkiv.").unit == "soldier"
+    assert quantities_of("One soldier spoke.") == ()
+
+
+def test_a_sum_said_again_in_brackets_is_one() -> None:
+    assert [q.unit for q in quantities_of("Germany paid $4.3 billion (3.7 billion euros) for the guns.")] == ["USD"]
+    assert [q.measure for q in quantities_of("The 1,000-kilometre (620-mile) front line did not move.")] == ["km"]
+    assert len(quantities_of("Germany sent 50 tanks (and 40 guns).")) == 2
 
 
 def test_bare_casualties() -> None:

@@ -108,9 +108,10 @@ def test_a_merge_by_name_follows_the_offices_of_the_person(run, watch):
     assert {(one["code"], one["name"]) for one in keller} == {("NATO", "Mark Rutte")}
 
 
-def test_a_merge_by_code_lets_a_person_speak_for_it(run, watch):
-    assert run("actors", "merge", "Ann Keller", "ukr", "--watch", watch).exit_code == 0
-    assert ("Ann Keller", "UKR") in sources(run, watch)
+@pytest.mark.parametrize("code", ["UKR", "EUU", "BUS"])  # a state, a body, a group
+def test_a_merge_by_code_lets_a_person_speak_for_it(run, watch, code):
+    assert run("actors", "merge", "Ann Keller", code.lower(), "--watch", watch).exit_code == 0
+    assert ("Ann Keller", code) in sources(run, watch)
 
 
 def test_a_decision_is_listed_and_can_be_taken_back(run, watch):

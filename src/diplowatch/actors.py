@@ -11,6 +11,7 @@ from diplowatch.digest import read_all, version_of
 from diplowatch.errors import ConfigError
 from diplowatch.judged import Decision, decisions_of, find_misfits, judge_pack, key_of
 from diplowatch.listing import Listing, line
+from diplowatch.packs import known_codes
 from diplowatch.places import Place
 from diplowatch.read import READER
 from diplowatch.read.actors.spellings import sounds_in
@@ -93,7 +94,7 @@ def merge_actor(place: Place, name: str, into: str, by: str) -> int:
     Raises ConfigError, with nothing changed, where the target is unknown or the merges would form a circle.
     """
     name = _checked(name)
-    target = into.upper() if into.upper() in _codes(place) else " ".join(into.split())
+    target = into.upper() if into.upper() in known_codes(place.pack) else " ".join(into.split())
     kind = _kind_of(place, name)
     if key_of(target) == key_of(name):
         raise ConfigError(f"{name}: merging it into itself would make a circle; nothing was changed")
@@ -151,10 +152,6 @@ def _read_again(place: Place, pack: Pack, name: str) -> int:
     if problems:
         raise ConfigError(f"the decision is kept, but {problems[0]}")
     return len(concerned)
-
-
-def _codes(place: Place) -> set[str]:
-    return {state.code for state in place.pack.states} | {body.code for body in place.pack.bodies}
 
 
 def _checked(name: str) -> str:

@@ -47,7 +47,7 @@ FORMS = {
     "days_between_us": r"<month> <day>(?:<to>| (?:and|&) )(?:the )?<day2><no noun>(?! <month name>)<of year>?",
     "days_across": r"<day> <month><of year>?(?:<to>| and )<day2> <month2>(?:,? <year2>)?",
     "days_across_us": r"<month> <day><of year>?(?:<to>| and )<month2> <day2>(?:,? <year2>)?",
-    "listed_day": r"<day>(?=(?:, <any day>)*,? (?:and|or) <any day> (?:of )?<month><of year>?)",
+    "listed_day": r"<day>(?=(?:, <any day>){0,6},? (?:and|or) <any day> (?:of )?<month><of year>?)",
     "day_month": r"<on weekday>?<day> (?:of )?<month>(?:<of year>| ['’](?P<short>\d\d)\b)?",
     "month_day": r"<on weekday>?<month> (?:the )?<day><no measure><of year>?",
     "further_day": r"<day><no noun>",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from spacy.tokens import Span, Token
 
 from diplowatch.read.actors import Mention
+from diplowatch.read.actors.tables import find_role
 from diplowatch.read.actors.who import PRIVATE
 from diplowatch.read.context import Context
 from diplowatch.read.events.lexicon import objects_of
@@ -68,7 +70,7 @@ def _actors_of_part(context: Context, part: Token) -> list[Actor]:
         return paired
     if known or part.pos_ == "PRON":
         return known or actors
-    mentions = [m for m in mentions_in(context, part) if m.actor.code != PRIVATE]
+    mentions = [m for m in mentions_in(context, part) if m.actor.code != PRIVATE and not _only_houses(part, m)]
     if not mentions:
         others = [child for child in part.children if child.dep_ == "appos"]
         others += [part.head] if part.dep_ == "appos" else []
@@ -77,6 +79,16 @@ def _actors_of_part(context: Context, part: Token) -> list[Actor]:
         return actors
     owner, whole = mentions[0].actor, actors[0]
     return [Actor(words=whole.words, code=owner.code, kind=whole.kind, passage=whole.passage)]
+
+
+def _only_houses(part: Token, mention: Mention) -> bool:
+    """Return whether a state is only where people are: "tourists in Peru" speak for no state."""
+    if find_role(part.lower_) is None:
+        return False
+    places = (child for child in part.children if child.dep_ == "prep" and child.lower_ in _LOCATIVES)
+    return any(
+        place.idx < mention.start and mention.end <= place.right_edge.idx + len(place.right_edge) for place in places
+    )
 
 
 def mentions_in(context: Context, head: Token) -> list[Mention]:
@@ -280,12 +292,12 @@ def purpose_heads(token: Token) -> Iterator[Token]:
     for bearer in (token, *objects_of(token)):
         for child in bearer.children:
             if child.dep_ in ("advcl", "acl", "xcomp", "relcl") and child.tag_ in ("VB", "VBG"):
-                yield from (inner for inner in child.subtree if inner.pos_ in ("NOUN", "PROPN"))
+                yield from (inner for inner in islice(child.subtree, _TOKENS) if inner.pos_ in ("NOUN", "PROPN"))
 
 
 def _condition_heads(verb: Token) -> Iterator[Token]:
     """Yield the subjects of what a threat waits for: "will leave unless Rome pays"."""
-    for child in verb.subtree:
+    for child in islice(verb.subtree, _TOKENS):
         if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in child.children):
             yield from (c for c in child.children if c.dep_ in ("nsubj", "nsubjpass"))
 

@@ -92,22 +92,20 @@ class Countries:
         if any(child.lower_ == "ethnic" for child in head.children):
             return True
         own = self._context.mentions.lands_in(head.i, head.i + 1)
-        home = self._lands((child.i, child.right_edge.i + 1) for child in _links(head))
+        home = self._lands((child.i, child.right_edge.i + 1) for child in _links(head) if child.lower_ == "of")
         return head.tag_ in ("NNPS", "NNS") and len(own) == 1 and home is not None and home not in own
 
     def _of_phrase(self, span: Span) -> str | None:
-        """Return the country in the words themselves, where they live before where they come from."""
+        """Return the country in the words themselves: where they come from, else where they live.
+
+        A people named as one ("ethnic Poles", "the Poles of Lithuania") belongs only where it lives.
+        """
         home = _home_in(span)
         if home is not None:
             return home
         head = span.root
-        whole = core_span(head)
-        after = self._lands((child.i, child.right_edge.i + 1) for child in _links(head))
-        if after is not None:
-            return after
-        if any(child.lower_ == "ethnic" for child in head.children):
-            return None
-        return self._lands([(min(span.start, whole.start), head.i + 1)])
+        before = None if self._is_people(span) else self._lands([(min(span.start, core_span(head).start), head.i + 1)])
+        return before or self._lands((child.i, child.right_edge.i + 1) for child in _links(head))
 
     def _of_clause(self, predicate: Token) -> str | None:
         """Return the one state in which the clause places the event."""

@@ -131,7 +131,7 @@ def _speech_act(
     places = (match.frame.recipients if match else ()) or _ANYWHERE
     actors = _doers(context, verb, footing, speaker_of)
     codes = frozenset(actor.code for actor in actors if actor.code)
-    if not codes:
+    if not actors:
         return None
     if act is Plover.THREATEN:
         places = (*places, "condition")

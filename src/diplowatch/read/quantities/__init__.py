@@ -16,7 +16,7 @@ from diplowatch.read.dates.names import capitalised
 from diplowatch.read.events.shelf import Shelf
 from diplowatch.read.quantities.numbers import Number, find_numbers
 from diplowatch.read.quantities.parties import parties_of
-from diplowatch.read.quantities.stages import stage_of
+from diplowatch.read.quantities.stages import loss_at, stage_of
 from diplowatch.read.quantities.units import unit_of
 from diplowatch.records import Quantity, Stage, Statement, make_id
 
@@ -27,6 +27,10 @@ _ADDITIONAL = re.compile(r"\b(?:additional|another|extra|further)\W*$", re.IGNOR
 _MORE_UNIT = re.compile(r"(?:more|additional|further|extra)\b", re.IGNORECASE)
 _MONTH_BEHIND = re.compile(rf"(?:st|nd|rd|th)?\s(?:of\s)?{capitalised('month', short=True)}(?!\w)")
 _MONTH_BEFORE = re.compile(rf"(?<!\w){capitalised('month', short=True)}\s$")
+_BRACKET = re.compile(r"\s?[(\[]")
+_ROUNDED = 0.1
+"""By what part a number converted into another unit may be rounded."""
+_HURT = ("dead", "wounded", "casualty")
 _BEFORE = 24
 """Characters before a number in which "an additional" is looked for."""
 
@@ -42,19 +46,32 @@ def find_quantities(context: Context, statements: tuple[Statement, ...]) -> tupl
         if _is_date(context, number):
             continue
         quantity = _make_quantity(context, number, shelf)
-        if quantity is not None:
+        if quantity is not None and not (found and _says_again(context, quantity, found[-1])):
             found.append(_carry_receiver(context, quantity, found[-1]) if found else quantity)
     return tuple(found)
 
 
 def _is_date(context: Context, number: Number) -> bool:
-    """Whether a number lies in a date, or beside the name of a month: "13 November" is none in an undated text either."""
+    """Whether a number lies in a date or beside a month: "13 November" counts nothing in an undated text either."""
     text = context.document.text
     beside = _MONTH_BEHIND.match(text, number.end) or _MONTH_BEFORE.search(
         text[max(0, number.start - 14) : number.start]
     )
     first = bisect_right(context.dates, number.digits_start, key=lambda when: when.passage.end)
     return bool(beside) or (first < len(context.dates) and context.dates[first].passage.start < number.end)
+
+
+def _says_again(context: Context, quantity: Quantity, before: Quantity) -> bool:
+    """Whether it is the one before it in another unit, in brackets: "$4.3bn (3.66bn euros)", "10 km (six miles)"."""
+    if (
+        quantity.amount is None
+        or before.amount is None
+        or not _BRACKET.fullmatch(context.document.text[before.passage.end : quantity.passage.start])
+    ):
+        return False
+    if quantity.measure == before.measure:
+        return abs(quantity.amount - before.amount) <= _ROUNDED * before.amount
+    return quantity.unit.isupper() and before.unit.isupper()
 
 
 def _carry_receiver(context: Context, quantity: Quantity, before: Quantity) -> Quantity:
@@ -79,7 +96,7 @@ def _make_quantity(context: Context, number: Number, shelf: Shelf) -> Quantity |
     unit = unit_of(number, span)
     if unit is None:
         return None
-    staging = stage_of(unit.head)
+    staging = stage_of(unit.head) or (loss_at(unit.head) if unit.measure in _HURT else None)
     parties = parties_of(context, unit, staging)
     statement = shelf.holding(number.digits_start)
     before = context.document.text[max(0, number.start - _BEFORE) : number.digits_start]
@@ -96,7 +113,7 @@ def _make_quantity(context: Context, number: Number, shelf: Shelf) -> Quantity |
         stage=staging.stage if staging else Stage.REPORTED,
         giver=parties.giver,
         receiver=parties.receiver,
-        additional=bool(_ADDITIONAL.search(before) or _MORE_UNIT.match(unit.words)),
+        additional=number.more or bool(_ADDITIONAL.search(before) or _MORE_UNIT.match(unit.words)),
         statement=statement.id if statement else None,
         measure=unit.measure,
         amount=number.value * unit.factor if unit.factor is not None else number.value if unit.measure else None,

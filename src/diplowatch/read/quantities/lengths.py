@@ -10,7 +10,7 @@ _UNITS = frozenset({"minute", "hour", "day", "week", "month"})
 
 
 def is_length_of_talks(unit: Token) -> bool:
-    """Whether a unit of time measures talks or a truce: "two hours of talks", "a 30-day ceasefire", "met for an hour"."""
+    """Whether a unit of time measures talks or a truce: "two hours of talks", "a 30-day ceasefire"."""
     if unit.lemma_.lower() not in _UNITS:
         return False
     nouns = load_words("read", "data", "quantity_lengths.txt")

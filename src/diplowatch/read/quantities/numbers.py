@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import merge
 
 from diplowatch.records import Record
 from diplowatch.tables import load_table, package_file
 
+_LENGTHS = "kilomet(?:er|re)s?|km|miles?|hectares?|acres?|minutes?|hours?|days?|weeks?|months?"
+"""Units that may stand behind a number and a hyphen: "a 1,000-kilometre front"."""
 DIGITS = 15
 """Digits of the longest number that is read."""
 
@@ -36,6 +39,11 @@ class _Value(Record):
 class _Cue(Record):
     words: tuple[str, ...]
     bound: Bound
+
+
+class _Fraction(Record):
+    words: tuple[str, ...]
+    percent: float
 
 
 class _Currency(Record):
@@ -60,6 +68,10 @@ class Number:
     """A currency code or "percent"; None where the unit is a noun."""
     spelled: bool
     """Whether it is a bare word ("two"), which counts less often than it counts for something."""
+    fraction: bool = False
+    """Whether it is a part of the noun behind it ("half the territory"), in per cent."""
+    more: bool = False
+    """Whether it is the one of "an additional battery"."""
 
 
 def _rows(name: str, model: type[_Value]) -> dict[str, float]:
@@ -109,17 +121,52 @@ def _pattern() -> re.Pattern[str]:
         rf"(?<![\w.,:/-])(?:(?P<between>between|from)\s+)?(?P<cue>(?:{_any(list(_cues()))})\s+)?(?:the\s+|an?\s+additional\s+)?"
         rf"(?P<sign>{sign})?(?P<first>{one})(?:{join}(?:{sign})?(?P<second>{one}))?"
         rf"(?:(?P<percent>\s?%|[\s-]per\s?cent(?:age\s+points?)?\b)|\s+(?:[Uu]\.?[Ss]\.?\s+)?(?P<money>{_any(list(names))})\b)?"
-        rf"(?![\w/:]|,\d|\.\d|-\w)",
+        rf"(?P<length>-(?:{_LENGTHS})\b)?(?![\w/:]|,\d|\.\d|-\w)",
+        re.IGNORECASE,
+    )
+
+
+@functools.cache
+def _fractions() -> dict[str, float]:
+    rows = load_table(package_file("read", "data", "quantity_fractions.csv"), _Fraction)
+    return {word: row.percent for row in rows for word in row.words}
+
+
+@functools.cache
+def _part_pattern() -> re.Pattern[str]:
+    owner = r"(?:the|its|their|his|her|our|all|[\w.-]+['’]s)\s"
+    return re.compile(
+        rf"(?<![\w.,-])(?:(?P<cue>{_any(list(_cues()))})\s+)?"
+        rf"(?:(?P<part>{_any(list(_fractions()))})\s+(?:of\s+)?(?={owner})|(?P<more>an\s+additional|another)(?=\s+[a-z]))",
         re.IGNORECASE,
     )
 
 
 def find_numbers(text: str) -> Iterator[Number]:
-    """Yield the number expressions of a text in order."""
-    for match in _pattern().finditer(text):
-        number = _read(match)
-        if number is not None:
-            yield number
+    """Yield the number expressions of a text in order, "half the territory" and "an additional battery" among them."""
+    plain = (number for match in _pattern().finditer(text) if (number := _read(match)))
+    parts = (_read_part(match) for match in _part_pattern().finditer(text))
+    yield from merge(plain, parts, key=lambda number: number.start)
+
+
+def _read_part(match: re.Match[str]) -> Number:
+    words = " ".join((match["part"] or "").lower().split())
+    start = match.start("part") if words else match.start("more")
+    value = _fractions()[words] if words else 1.0
+    bound = _cues().get(" ".join(match["cue"].lower().split())) if match["cue"] else None
+    return Number(
+        start=match.start(),
+        digits_start=start,
+        end=match.end("part") if words else match.end("more"),
+        value=value,
+        low=0.0 if bound is Bound.MOST else value,
+        high=value,
+        approximate=bound is not None,
+        unit="percent" if words else None,
+        spelled=True,
+        fraction=bool(words),
+        more=not words,
+    )
 
 
 def _read(match: re.Match[str]) -> Number | None:
@@ -140,6 +187,8 @@ def _read(match: re.Match[str]) -> Number | None:
     bound = _cues().get(" ".join(match["cue"].lower().split())) if match["cue"] else None
     signs, names = _currencies()
     has_tail = end == match.end()
+    if match["length"] and has_tail:
+        end = match.start("length")
     code = signs.get(match["sign"].strip().upper()) if match["sign"] else None
     if code is None and has_tail and match["money"]:
         money = match["money"]

@@ -6,7 +6,7 @@ grant of"), then from the people counted, at last from the place of the clause; 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -20,16 +20,18 @@ from diplowatch.records import Actor, ActorKind, Stage
 
 _NOUNS = 4
 """Nouns climbed at most from a number to the thing it is part of."""
+_JOINED = 3
+"""Clauses climbed at most from a loss to the place of the clause that it is joined to."""
 _TOKENS = 400
 """Tokens of the longest clause that is searched."""
 _TOWARDS = frozenset({"to", "for", "on", "against"})
 _FROM = frozenset({"by", "from"})
-_LOCATIVES = frozenset({"in", "at", "near", "on", "across", "outside", "into", "against"})
+_OWNING = frozenset({"amod", "compound", "poss", "nmod"})
+_ORIGIN = frozenset({"of", "from"})
 _THROUGH = frozenset({"of", "in", "worth", "at"})
 _OUTSIDE = frozenset({"conj", "ccomp", "advcl", "parataxis", "relcl"})
 _STATELESS = frozenset({PRIVATE, "BUS", "NGO", "MED"})
 """Codes of those who act for no state: the state whose people or firms they are says more."""
-_LENT = frozenset({"tariff", "duty", "levy"})
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,13 @@ def parties_of(context: Context, unit: Unit, staging: Staging | None) -> Parties
     found = _by_verb(context, unit, staging) if staging else Parties()
     if staging is not None and staging.inner.stage is Stage.LOST:
         return _of_loss(context, unit, staging, found)
-    own = _own_state(context, unit.head)
+    own = None if unit.words.isupper() else _own_state(context, unit.head)
     giver, receiver = found.giver, found.receiver or _receiver_named(context, unit.head)
     if giver is None:
-        giver = _giver_named(context, unit.head, staging)
+        giver = _giver_named(context, unit.head, staging) or _user_of(context, unit)
     if giver is None and (receiver is None or own is None or own.code != receiver.code):
         giver = own
-    if receiver is None and giver is not None and staging is not None and staging.inner.receiver:
+    if receiver is None and staging is not None and staging.inner.receiver and (giver or not staging.inner.giver):
         receiver = _only_land(context, staging.verb, but=giver)
     same = receiver is not None and giver is not None and receiver.code == giver.code
     return Parties(giver, None if same else receiver)
@@ -72,9 +74,11 @@ def _giver_at(context: Context, unit: Unit, verb: Token, places: Sequence[str]) 
     if found is not None or "subject" not in places or verb.dep_ != "acl":
         return found
     bearer = verb.head
-    return _owner_of(context, bearer) or (
-        coded_at(context, bearer.head, ("subject",)) if bearer.head.pos_ == "VERB" else None
-    )
+    owner = _owner_of(context, bearer)
+    if owner is None and bearer.dep_ == "conj":
+        owner = _owner_of(context, bearer.head)
+    announced = bearer.dep_ == "dobj" and bearer.head.pos_ == "VERB"
+    return owner or (coded_at(context, bearer.head, ("subject",)) if announced else None)
 
 
 def _best_at(context: Context, unit: Unit, verb: Token, places: Sequence[str]) -> Actor | None:
@@ -123,7 +127,7 @@ def _second_subject(context: Context, verb: Token) -> Actor | None:
 
 def _of_loss(context: Context, unit: Unit, staging: Staging, found: Parties) -> Parties:
     """Return who took and who lost: the state of the people or things lost, else that of the place."""
-    own = _own_state(context, unit.head)
+    own = None if unit.words.isupper() else _own_state(context, unit.head)
     giver, receiver = found.giver, found.receiver
     if giver is None and "subject" in staging.inner.giver:
         giver = _striker(context, staging.verb)
@@ -134,7 +138,7 @@ def _of_loss(context: Context, unit: Unit, staging: Staging, found: Parties) -> 
         loser = own or _only_land(context, staging.verb, but=taker)
         return Parties(loser, taker)
     if receiver is None or receiver.code in _STATELESS:
-        receiver = own or _only_land(context, staging.verb, but=giver) or receiver
+        receiver = own or _land_of_loss(context, staging.verb, giver) or receiver
     return Parties(giver, receiver)
 
 
@@ -144,14 +148,20 @@ def _striker(context: Context, verb: Token) -> Actor | None:
         if child.dep_ == "prep" and child.lower_ in ("in", "by", "during", "after"):
             for inner in child.children:
                 if kind_of(inner) == "attack":
-                    left = [token for token in inner.lefts if token.dep_ in ("amod", "compound", "poss", "nmod")]
+                    left = [token for token in inner.lefts if token.dep_ in _OWNING]
                     return next((land for token in left if (land := _land_at(context, token))), None)
     return None
 
 
 def _own_state(context: Context, head: Token) -> Actor | None:
     """Return the one state that the counted thing itself names: "3,000 North Korean soldiers", "50 Syrians"."""
-    return _land_in(context, core_span(head))
+    tokens = [head]
+    for child in head.children:
+        if child.i < head.i and child.dep_ in _OWNING:
+            tokens += core_span(child)
+        elif child.lower_ in _ORIGIN and child.dep_ == "prep":
+            tokens += [token for inner in child.children for token in core_span(inner)]
+    return _land_in(context, tokens)
 
 
 def _receiver_named(context: Context, head: Token) -> Actor | None:
@@ -182,10 +192,22 @@ def _giver_named(context: Context, head: Token, staging: Staging | None) -> Acto
     return None
 
 
+def _user_of(context: Context, unit: Unit) -> Actor | None:
+    """Return who used the arms that a relative clause tells of: "40 drones, which the Russian army had launched"."""
+    if kind_of(unit) != "weapon":
+        return None
+    for child in unit.head.children:
+        if child.dep_ == "relcl":
+            subject = next((one for one in child.children if one.dep_ == "nsubj"), None)
+            found = [actor for actor in actors_of(context, subject) if actor.code] if subject is not None else []
+            return found[0] if found else None
+    return None
+
+
 def _owner_of(context: Context, noun: Token) -> Actor | None:
     for child in noun.children:
-        if child.dep_ in ("poss", "amod", "compound", "nmod") and child.i < noun.i:
-            land = _land_at(context, child)
+        if child.dep_ in _OWNING and child.i < noun.i:
+            land = _land_in(context, core_span(child))
             if land is not None:
                 return land
             found = next((actor for actor in actors_of(context, child) if actor.code), None)
@@ -218,13 +240,28 @@ def _land_at(context: Context, token: Token) -> Actor | None:
     return _one_land(context, [token])
 
 
-def _land_in(context: Context, tokens: Sequence[Token] | Iterator[Token]) -> Actor | None:
+def _land_in(context: Context, tokens: Iterable[Token]) -> Actor | None:
     return _one_land(context, list(tokens))
 
 
 def _only_land(context: Context, verb: Token, but: Actor | None) -> Actor | None:
     """Return the only state that the clause of a verb names besides the giver, by name, people or town."""
     return _one_land(context, list(_clause_of(verb)), but.code if but else None)
+
+
+def _land_of_loss(context: Context, verb: Token, but: Actor | None) -> Actor | None:
+    """Return where it was lost: in the clause, those it is joined to, or at what it is told of ("a strike that")."""
+    found = _only_land(context, verb, but)
+    around = [child for child in verb.children if child.dep_ == "conj"]
+    current = verb
+    for _ in range(_JOINED):
+        if current.dep_ not in ("conj", "relcl"):
+            break
+        current = current.head
+        around.append(current)
+    for token in around:
+        found = found or _only_land(context, token, but)
+    return found
 
 
 def _clause_of(verb: Token) -> Iterator[Token]:

@@ -60,8 +60,10 @@ def load_nouns() -> dict[str, StageRow]:
 
 
 def row_of(verb: Token) -> StageRow | None:
-    """Return the row of a verb; "take in" is to host, and has none of "take"."""
+    """Return the row of a verb; "take in" is to host and "take place" has none."""
     lemma = verb.lemma_.lower()
+    if lemma == "take" and any(child.lower_ == "place" for child in verb.children):
+        return None
     if lemma == "take" and any(child.lower_ == "in" and child.dep_ in ("prt", "prep") for child in verb.children):
         return _verbs()["host"]
     return _verbs().get(lemma)
@@ -83,6 +85,9 @@ def stage_of(head: Token) -> Staging | None:
         if current.head == current:
             break
         link, current = current.dep_, current.head
+        loss = load_nouns().get(current.lemma_.lower()) if found is None and current.pos_ == "NOUN" else None
+        if loss is not None and loss.stage is Stage.LOST:
+            return Staging(loss, StageRow(verbs=(), stage=Stage.LOST), current)
         if found is not None and link in ("acl", "relcl"):
             noun = load_nouns().get(current.lemma_.lower())
             return Staging(noun, found.inner, found.verb) if noun and link == "acl" else found
@@ -94,6 +99,9 @@ def stage_of(head: Token) -> Staging | None:
         row = row_of(current)
         if row is None:
             continue
+        if found is None and link == "nsubj" and "subject" in row.giver:
+            # "two missiles destroyed a bridge": they do it, nobody gives or loses them
+            return None
         if found is None:
             found = Staging(row, row, current, planned)
         elif link == "xcomp":
@@ -101,8 +109,18 @@ def stage_of(head: Token) -> Staging | None:
     return found and Staging(found.row, found.inner, found.verb, planned)
 
 
+def loss_at(head: Token) -> Staging | None:
+    """Return the loss that the dead and wounded are, whatever the verb: "left two dead"."""
+    current = head
+    for _ in range(_CLIMB):
+        if current.pos_ in ("VERB", "AUX") or current.head == current:
+            return Staging(_verbs()["kill"], StageRow(verbs=(), stage=Stage.LOST, giver=("subject",)), current)
+        current = current.head
+    return None
+
+
 def _participle_at(noun: Token) -> Token | None:
-    """Return the participle behind a noun ("troops sent by"); one with an object of its own is the next clause's verb."""
+    """Return the participle behind a noun ("troops sent by"); one that has an object is the next clause's verb."""
     for child in noun.children:
         if child.dep_ == "acl" and child.tag_ == "VBN" and not any(c.dep_ == "dobj" for c in child.children):
             return child if row_of(child) else None

@@ -11,21 +11,25 @@ from spacy.tokens import Span, Token
 from diplowatch.read.parse import text_of
 from diplowatch.read.quantities.lengths import is_length_of_talks
 from diplowatch.read.quantities.numbers import Number
-from diplowatch.records import Record
+from diplowatch.read.quantities.stages import stage_of
+from diplowatch.records import Record, Stage
 from diplowatch.tables import load_table, package_file
 
-MANY = 20
+MANY = 10
 """From here on a number of anything counts; below, only of what the table of units names."""
+FEW = 3
+"""Up to here "the two men" are those just spoken of."""
 SPELLED = 100
 """From here on a number in words counts like one in digits."""
 _NUMERAL = frozenset({"nummod", "quantmod", "compound", "advmod", "amod", "npadvmod"})
 _STATES = frozenset({"dead", "wounded", "injured", "killed", "missing"})
 _HURT = {"kill": "killed", "wound": "wounded", "injure": "injured"}
-_OTHERS = frozenset({"other", "others", "more"})
+_OTHERS = frozenset({"other", "others", "more", "person"})
 _POINTERS = frozenset({"the", "our", "their", "his", "her", "these", "those", "between", "both"})
 _AWAY = re.compile(r"\s*(?:from|away|north|south|east|west|off|inside|outside|deep|beyond|behind|down|up|long|wide)\b")
 _SINGLE = frozenset({"casualty", "prisoner", "weapon"})
 """Kinds of which even one counts."""
+_DIVISIBLE = frozenset({"territory", "people", "force", "weapon", "prisoner", "part of a whole"})
 _OF_THE = re.compile(
     r"^of\s+(?:(?:the|its|their|all)\s+)?(?:[\d,]+\s+|(?:two|three|four|five|six|seven|eight|nine|ten)\s+)?"
 )
@@ -72,13 +76,18 @@ def kind_of(counted: Unit | Token) -> str | None:
 
 def unit_of(number: Number, span: Span) -> Unit | None:
     """Return what a number counts, or None where it counts nothing that matters."""
+    if number.fraction:
+        return _part_unit(number, span)
+    if number.more:
+        return _one_more(number, span)
     if number.unit is not None:
         return _own_unit(number, span)
-    state = _state_of(number, span)
-    if state is not None:
-        return state
+    return _state_of(number, span) or _counted_unit(number, span)
+
+
+def _counted_unit(number: Number, span: Span) -> Unit | None:
     head = _counted(span)
-    if head is None or head.lower_ in _OTHERS:
+    if head is None or head.lower_ in ("other", "others"):
         return None
     kind = kind_of(head)
     if not (_counts(number, span, head, kind) or (kind == "not" and is_length_of_talks(head))):
@@ -88,18 +97,59 @@ def unit_of(number: Number, span: Span) -> Unit | None:
     return _measured(Unit(_OF_THE.sub("", words), head, end)) if words else None
 
 
+def _part_unit(number: Number, span: Span) -> Unit | None:
+    """Return the unit of "half the territory": only land, people, forces and arms are taken by parts."""
+    head = span.root
+    if head.dep_ not in ("predet", "nummod", "quantmod", "det", "amod"):
+        of = next((child for child in head.children if child.lower_ == "of"), None)
+        noun = next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None
+    else:
+        noun = head.head
+    if noun is None or noun.i < span.end or kind_of(noun) not in _DIVISIBLE:
+        return None
+    end = _unit_end(noun)
+    words = text_of(span.doc)[number.end : end].split()
+    return Unit(" ".join(("percent", *([] if words[0] == "of" else ["of"]), *words)), noun, end, measure="percent")
+
+
+def _one_more(number: Number, span: Span) -> Unit | None:
+    """Return the unit of "an additional battery": one of the arms or prisoners of the table, named in the singular."""
+    head = span[-1].head
+    if span[-1].dep_ not in ("amod", "det") or head.tag_ not in ("NN", "NNP") or kind_of(head) not in _SINGLE:
+        return None
+    words = " ".join(text_of(span.doc)[number.end : head.idx + len(head)].split())
+    return _measured(Unit(words, head, head.idx + len(head)))
+
+
 def _counts(number: Number, span: Span, head: Token, kind: str | None) -> bool:
     """Whether a number of this noun matters: large, or of a kind that the table names, and not only saying which."""
     if kind == "not" or (kind is None and (number.value < MANY or (number.spelled and number.value < SPELLED))):
         return False
-    if number.value == 1 and kind not in _SINGLE:
+    if (
+        number.value == 1
+        and not number.approximate
+        and kind not in _SINGLE
+        and not (kind == "people" and _is_lost(head))
+    ):
         return False
-    if number.spelled and number.value < MANY and kind != "casualty":
-        before = span.doc[span.start - 1].lower_ if span.start > 0 else ""
-        if before in _POINTERS or (kind == "politics" and number.value == 2):
-            return False
+    if _only_says_which(number, span, kind):
+        return False
     following = text_of(span.doc)[head.idx + len(head) : head.idx + len(head) + 12]
     return not (kind == "length" and _AWAY.match(following))
+
+
+def _only_says_which(number: Number, span: Span, kind: str | None) -> bool:
+    """Whether it counts nothing new: "the two men", "our two countries", "the five bridges"."""
+    if kind == "politics" and number.value == 2:
+        return True
+    before = span.doc[span.start - 1].lower_ if span.start > 0 else ""
+    few = FEW if kind == "people" else MANY
+    return number.spelled and number.value <= few and kind != "casualty" and before in _POINTERS
+
+
+def _is_lost(head: Token) -> bool:
+    staging = stage_of(head)
+    return staging is not None and staging.stage is Stage.LOST
 
 
 def _measured(unit: Unit) -> Unit:
@@ -140,7 +190,7 @@ def _counted(span: Span) -> Token | None:
         return token
     of = next((c for c in span[-1].children if c.lower_ == "of" and c.i >= span.end), None)
     if of is not None:
-        return next((c for c in of.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN")), None)
+        return next((c for c in of.children if c.dep_ == "pobj" and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
     return None
 
 
