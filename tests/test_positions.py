@@ -174,6 +174,8 @@ NOTHING = [
     "Emmanuel Macron will travel to Berlin.",
     # an obligation that only the reporter voices
     "Sanctions must be considered in any case.",
+    # only how much of it: no thing, no act
+    "Russia and the United States agreed on less than had been hoped.",
 ]
 
 

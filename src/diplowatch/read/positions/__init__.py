@@ -55,7 +55,7 @@ def _find_held(context: Context, voices: Voices) -> Iterator[_Held]:
     for found in (find_stances(readable_tokens(context.doc)), find_regards(readable_tokens(context.doc))):
         for shown in found:
             holders = resolve_holders(context, voices, shown.holder)
-            if holders:
+            if holders and not _is_mere_measure(context, shown.proposal):
                 yield _Held(shown, holders, 0)
     for rank, found in (
         (1, find_dependences(readable_tokens(context.doc))),
@@ -70,6 +70,12 @@ def _find_held(context: Context, voices: Voices) -> Iterator[_Held]:
             if speaker is None or not speaker.code or (shown.own and not _is_own(shown, speaker, doers)):
                 continue
             yield _Held(_inside_content(voices, shown), (speaker,), rank)
+
+
+def _is_mere_measure(context: Context, proposal: Bounds) -> bool:
+    """Whether the words name no thing and no act, only how much of it: "agreed on less", "want more"."""
+    span = context.doc.char_span(*proposal, alignment_mode="expand")
+    return span is not None and span.root.tag_ in ("JJR", "JJS", "RBR", "RBS")
 
 
 def _is_own(shown: Shown, speaker: Actor, holders: tuple[Actor, ...]) -> bool:
