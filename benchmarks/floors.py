@@ -22,7 +22,7 @@ from pathlib import Path
 from diplowatch.clean import clean_capture
 from diplowatch.collect import gather
 from diplowatch.read import read_document
-from diplowatch.records import Capture, Pack, Reading
+from diplowatch.records import Act, Capture, Pack, Reading
 from diplowatch.watch import load_watch
 
 HERE = Path(__file__).parent
@@ -59,6 +59,8 @@ def _listed(value: object) -> list[object]:
 
 def _statements(reading: Reading) -> Iterable[Marked]:
     for one in reading.statements:
+        if one.act is not Act.UTTERANCE:  # the gold set annotates what was uttered
+            continue
         code = one.source.code if one.source else None
         yield Marked(one.content[0].start, one.content[-1].end, _codes([code]))
 

@@ -13,6 +13,7 @@ from diplowatch.read.events.lexicon import MENACING, VERBAL, Match, Modal, Mood,
 from diplowatch.read.events.moods import Footing, footing_of, moods_of
 from diplowatch.read.events.passages import clause_bounds
 from diplowatch.records import Actor, Factuality, Plover
+from diplowatch.tables import load_words
 
 SpeakerOf = Callable[[Token], Actor | None]
 """Gives the source of the statement whose content holds a token."""
@@ -29,13 +30,15 @@ _DENIALS = frozenset({"deny", "refute", "dispute", "reject"})
 _FIRST_PERSONS = frozenset({"I", "we", "We", "us"})
 """As written, because "US" is a state."""
 _PLACES = ("complement", "object", "to", "with", "against", "on", "from", "in")
+_PHRASE = 8
+"""Words of a verb's clause in which it may say that a name is withheld."""
 _ANYWHERE = ("object", "with", "to", "against", "on")
 
 
 def find_verb_events(context: Context, verb: Token, speaker_of: SpeakerOf) -> Iterator[tuple[Find, frozenset[int]]]:
     """Yield the events of one verb, each with the tokens that its frame used up."""
     match = match_frame(verb)
-    if match is not None and match.frame.type is None:
+    if (match is not None and match.frame.type is None) or _withholds_a_name(verb):
         return
     footing = footing_of(verb)
     speech = _speech_act(context, verb, match, footing, speaker_of)
@@ -62,6 +65,12 @@ def find_verb_events(context: Context, verb: Token, speaker_of: SpeakerOf) -> It
         symmetric=match.frame.symmetric,
     )
     yield find, match.filled
+
+
+def _withholds_a_name(verb: Token) -> bool:
+    """Return whether a clause only says how the reporter came to its words: "who asked not to be named"."""
+    words = " ".join(token.lower_ for token in verb.doc[verb.i : verb.right_edge.i + 1][:_PHRASE])
+    return any(phrase in words for phrase in load_words("read", "data", "anonymous_phrases.txt"))
 
 
 def _make(
