@@ -48,7 +48,7 @@ MAIN = [
     # a threat is an event, the act threatened is not
     ("Iran threatened to attack Israel.", Plover.THREATEN, {"IRN"}, {"ISR"}),
     # a group without a code refuses all the same
-    ("Hezbollah said it would not release the prisoners of Israel.", Plover.REJECT, {"LBN"}, set()),
+    ("Hezbollah said it would not release the prisoners of Israel.", Plover.REJECT, {"HEZBOLLAH"}, set()),
     # a refusal by modal and negation
     ("Hungary said it would not send weapons to Ukraine.", Plover.REJECT, {"HUN"}, {"UKR"}),
     # "must" makes a demand of whoever must

@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from diplowatch.read.statements.continued import find_continued, without_parts
-from diplowatch.read.statements.find import find_attributions, without_doubles
+from diplowatch.read.statements.find import find_attributions, without_doubles, without_unsaid
 from diplowatch.read.statements.first_person import find_own, split_speech
 from diplowatch.read.statements.labelled import find_labelled
 from diplowatch.read.statements.learned import read_inside
@@ -30,6 +30,7 @@ def find_statements(context: Context) -> tuple[Statement, ...]:
     found = without_doubles([*find_attributions(context.doc, context.quotations), *find_labelled(context)])
     found = (*found, *find_continued(context.document.text, context.quotations, found))
     inner = read_inside(context.doc, context.quotations, found, load_list("speech_verbs.txt"))
-    attributed = list(split_speech(context, without_parts(without_doubles([*found, *inner]))))
+    said = without_unsaid(without_doubles([*found, *inner]))
+    attributed = list(split_speech(context, without_parts(said)))
     own = find_own(context, attributed)
     return build_statements(context, sorted([*attributed, *own], key=lambda one: (one.start, -one.end)))

@@ -57,3 +57,9 @@ def _same(one: Attribution, other: Attribution) -> bool:
         return False
     shared = min(one.end, other.end) - max(one.start, other.start)
     return shared > 0.8 * max(one.end - one.start, other.end - other.start)
+
+
+def without_unsaid(found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """Leave out what stands inside words that somebody did not say: of "X did not say that Y agreed" the second."""
+    unsaid = [one for one in found if one.negated]
+    return tuple(one for one in found if not any(covers(other.content, one.cue[0]) for other in unsaid))
