@@ -201,6 +201,8 @@ def test_what_was_only_asked_about_is_not_printed_as_said():
         (Actor(words="the Kremlin", code="RUS"), "Russia", "The Kremlin (Russia)"),
         # Words that carry the name of the state do not repeat it.
         (Actor(words="Russian officials", code="RUS"), "Russia", "Russian officials"),
+        # Words for several states do not have one of them behind.
+        (Actor(words="U.S. and Russian leaders", code="USA"), "United States", "U.S. and Russian leaders"),
         # An abbreviation is written out.
         (Actor(words="the U.S.", code="USA", kind=ActorKind.STATE), "United States", "The United States"),
         # A pronoun that resolves to a state is the state.

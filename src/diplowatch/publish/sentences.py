@@ -231,6 +231,9 @@ def end_sentence(text: str) -> str:
     return text if re.search(r"[.!?…][”\"’')]*$", text) else f"{text}."
 
 
+_JOINT = re.compile(r"\b[A-Z][\w.’'-]* and [A-Z]")
+
+
 def label_actor(actor: Actor, name_of_code: str | None) -> str | None:
     """Return how a source is named in print, None where the words name nobody.
 
@@ -253,6 +256,8 @@ def label_actor(actor: Actor, name_of_code: str | None) -> str | None:
         return name_of_code or (plain(actor.name) if actor.name else None)
     label = capitalise(words)
     said_by_words = of_state is None or of_state.lower() in words.lower() or _same_root(of_state, words)
+    # "U.S. and Russian leaders" speak for more than the one state that this record is about.
+    said_by_words = said_by_words or _JOINT.search(words) is not None
     return label if said_by_words else f"{label} ({of_state})"
 
 
