@@ -197,3 +197,33 @@ def test_a_line_that_ends_in_a_colon_introduces_the_paragraphs_after_it() -> Non
 
 def test_an_active_cue_without_a_source_makes_no_statement() -> None:
     assert all(s.source is not None for s in read("Saying that talks had failed, the delegation left."))
+
+
+UNNAMED = [
+    # taken up again
+    (
+        "A Polish official arrived first. The talks would go on until Friday, the official said.",
+        "the official",
+        "POL",
+    ),
+    # two of them: which one is not said
+    (
+        "A Polish official and a Czech official arrived. The talks would go on until Friday, the official said.",
+        "the official",
+        None,
+    ),
+    # an organ, placed by the sentence
+    ("In southern Ukraine, local authorities said the power was out.", "local authorities", "UKR"),
+    # no place: nobody knows whose
+    ("Local authorities said the power was out.", "Local authorities", None),
+    # two places
+    ("On the border of Poland and Ukraine, local authorities said the road was shut.", "local authorities", None),
+    # the state accused is no place
+    ("Rescuers said Russia had struck the bridge.", "Rescuers", None),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "code"), UNNAMED)
+def test_whom_the_unnamed_speak_for(text: str, words: str, code: str | None) -> None:
+    found = [s.source.code for s in read(text) if s.source and s.source.words == words]
+    assert found == [code]

@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from diplowatch.read.positions.joint import resolve_joint
 from diplowatch.read.statements.labelled import name_handle
 from diplowatch.read.statements.spans import Attribution, Frame
+from diplowatch.read.statements.unnamed import find_state
 from diplowatch.records import Actor
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ def find_speakers(context: Context, attribution: Attribution) -> tuple[Actor, ..
     span = context.doc.char_span(*attribution.source, alignment_mode="expand")
     if span is None:
         return ()
-    return _pointed_at(context, span) or _resolved(context, attribution, span)
+    found = _pointed_at(context, span) or _resolved(context, attribution, span)
+    if len(found) != 1 or found[0].code is not None or found[0].name is not None:
+        return found
+    return (found[0].model_copy(update={"code": find_state(context, span)}),)
 
 
 def _pointed_at(context: Context, span: Span) -> tuple[Actor, ...]:
