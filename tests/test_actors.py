@@ -159,6 +159,9 @@ def test_two_people_of_one_surname_in_a_text_are_declined():
 
 INTRODUCED = [
     # introduction, later surname, code
+    # told in a sentence of its own what somebody is; what somebody was may be past
+    ("Oskar Lind is a field officer with the World Food Programme.", "Lind", "UNO"),
+    ("Oskar Lind was a field officer with the World Food Programme.", "Lind", None),
     ("The Harbor Institute's Ann Keller was blunt.", "Keller", "NGO"),
     ("Ann Keller, an analyst at a think tank, was blunt.", "Keller", "NGO"),
     ("Yuriy Bondar, a spokesperson for the Ukrainian air force, confirmed it.", "Bondar", "UKR"),

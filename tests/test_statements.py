@@ -50,6 +50,18 @@ SPANS = [
     ("António Guterres called for an immediate ceasefire.", "António Guterres", "an immediate ceasefire"),
     # the outlet that was told stands between cue and content
     ("Keir Starmer told the BBC that Britain would stay the course.", "Keir Starmer", "Britain would stay the course"),
+    # what stands between subject and cue says nothing
+    (
+        "Donald Trump, who wants to end the war after hundreds of thousands of deaths, said that talks went well.",
+        "Donald Trump",
+        "talks went well",
+    ),
+    # far from its subject, in the perfect tense
+    (
+        "Russia has not commented in detail on the strikes of the night, but has previously said that it hits no homes.",
+        "Russia",
+        "it hits no homes",
+    ),
     # according to, at the head of the sentence
     ("According to the Kremlin, the talks lasted twelve hours.", "the Kremlin", "the talks lasted twelve hours"),
 ]

@@ -174,7 +174,7 @@ def _by_house_after(doc: Doc, run: NameRun) -> Who | None:
 
 
 def _by_apposition(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
-    if run.end + 1 >= len(doc) or doc[run.end].text not in {",", "("}:
+    if run.end + 1 >= len(doc) or not (doc[run.end].text in {",", "("} or _is_said_to_be(doc, run.end)):
         return None
     head = _head_of_apposition(doc, run.end + 1)
     phrase = phrases.read(head) if head is not None else None
@@ -188,6 +188,11 @@ def _by_apposition(doc: Doc, run: NameRun, phrases: Phrases) -> Who | None:
         return _person(doc, run, code, office)
     organisation = class_organisation(doc, head.i + 1, stop) if not codes else None
     return _person(doc, run, organisation, office) if organisation else None
+
+
+def _is_said_to_be(doc: Doc, at: int) -> bool:
+    """Return whether "is a" begins at a token; "was" may tell of what somebody no longer is."""
+    return doc[at].lower_ == "is" and doc[at + 1].lower_ in {"a", "an", "the"}
 
 
 def _head_of_apposition(doc: Doc, start: int) -> Token | None:

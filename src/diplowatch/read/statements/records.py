@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from spacy.tokens import Token
+
 from diplowatch.read.quotes import Quotation, quotations_in
 from diplowatch.read.statements.acts import find_act
 from diplowatch.read.statements.first_person import gives_content
@@ -77,14 +79,38 @@ def _is_statement(context: Context, attribution: Attribution) -> bool:
 
 
 def _find_lost_source(context: Context, attribution: Attribution) -> Attribution:
-    """Take the subject that the parse gives an active cue whose source was not tagged; quotations have no other."""
-    if attribution.source is not None or not _is_active(context, attribution):
-        return attribution
+    """Take the subject that the parse gives an active cue whose source was not tagged, or names nobody known.
+
+    A tagged source stays where it is a phrase of its own that may be somebody, unless the subject is a known actor:
+    of "Trump, after thousands of deaths, said" the deaths say nothing.
+    """
+    if not _is_active(context, attribution):
+        return _without_phrase(context, attribution)
     cue = context.doc.char_span(*attribution.cue, alignment_mode="expand")
     head = find_source(cue.root) if cue is not None else None
+    tagged = _without_phrase(context, attribution)
     if cue is None or head is None or covers(attribution.content, head.idx) or head.pos_ not in _NAMING:
-        return attribution
+        return tagged
+    if tagged.source is not None and (
+        covers((tagged.source,), head.idx) or not _is_known_instead(context, tagged, head)
+    ):
+        return tagged
     return replace(attribution, source=source_stretch(head, cue.root, context.document.text))
+
+
+def _is_known_instead(context: Context, tagged: Attribution, subject: Token) -> bool:
+    """Tell whether a cue's subject is a known actor by name while its tagged source is a thing nobody knows."""
+    span = context.doc.char_span(*tagged.source, alignment_mode="expand") if tagged.source is not None else None
+    if span is None or span.root.pos_ != "NOUN" or subject.pos_ != "PROPN":
+        return False
+    known = context.resolve(context.doc[subject.left_edge.i : subject.i + 1]).code
+    return known is not None and context.resolve(span).code is None
+
+
+def _without_phrase(context: Context, attribution: Attribution) -> Attribution:
+    """Drop a source that is none: words that hang on a preposition ("of the dead") name nobody."""
+    span = context.doc.char_span(*attribution.source, alignment_mode="expand") if attribution.source else None
+    return replace(attribution, source=None) if span is not None and span.root.pos_ == "ADP" else attribution
 
 
 def _is_active(context: Context, attribution: Attribution) -> bool:
@@ -92,7 +118,9 @@ def _is_active(context: Context, attribution: Attribution) -> bool:
     cue = context.doc.char_span(*attribution.cue, alignment_mode="expand")
     if cue is None or cue.root.pos_ != "VERB":
         return False
-    return cue.root.tag_ != "VBN" and not any(child.dep_ in ("auxpass", "nsubjpass") for child in cue.root.children)
+    helpers = {child.lemma_ for child in cue.root.children if child.dep_ == "aux"}
+    perfect = cue.root.tag_ != "VBN" or "have" in helpers
+    return perfect and not any(child.dep_ in ("auxpass", "nsubjpass") for child in cue.root.children)
 
 
 def _is_supposed(context: Context, attribution: Attribution) -> bool:
