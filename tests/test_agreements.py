@@ -106,6 +106,18 @@ def test_who_strikes_is_taken_from_the_event_where_one_was_read() -> None:
     assert (violation.accuser, violation.accused) == ("TUR", "UKR")
 
 
+def test_who_strikes_is_taken_from_the_event_of_a_statement_inside_too() -> None:
+    page = accuse(
+        "the United States to answer Russian strikes on our energy infrastructure",
+        "UKR",
+        mentions=(("the United States", "USA"), ("Russian", "RUS")),
+    )
+    page.event(Plover.ASSAULT, "Russian strikes on our energy infrastructure", ["RUS"])
+    (violation,) = violations(page)
+
+    assert (violation.accuser, violation.accused) == ("UKR", "RUS")
+
+
 def test_an_alleged_event_is_an_accusation_by_who_alleges_it() -> None:
     page = Page("Ukrainian drones attacked a power station, Moscow alleged.")
     page.event(

@@ -83,10 +83,7 @@ def find_accusations(read: Iterable[ReadDocument], actor_stems: frozenset[str]) 
 
 def _from_statements(item: ReadDocument, actor_stems: frozenset[str]) -> Iterable[Accusation]:
     named = _file_actors(item.reading.actors)
-    hostile: dict[str, list[Event]] = {}
-    for event in item.reading.events:
-        if event.statement and event.type in _HOSTILE | {Plover.ACCUSE}:
-            hostile.setdefault(event.statement, []).append(event)
+    hostile = [event for event in item.reading.events if event.type in _HOSTILE | {Plover.ACCUSE}]
     for statement in item.reading.statements:
         if statement.negated or not statement.content or is_denying(statement.cue):
             continue
@@ -95,7 +92,7 @@ def _from_statements(item: ReadDocument, actor_stems: frozenset[str]) -> Iterabl
         has_cue = has_any(statement.cue, load_stems("accusing_words"))
         yield Accusation(
             accuser=accuser,
-            accused=_find_accused(statement, accuser, hostile.get(statement.id, ()), named),
+            accused=_find_accused(statement, accuser, _within(statement, hostile), named),
             passage=statement.content[0],
             text=text,
             on=day_of(statement.when, item.document.published),
@@ -104,6 +101,13 @@ def _from_statements(item: ReadDocument, actor_stems: frozenset[str]) -> Iterabl
             stems=content_stems(text) - actor_stems,
             statement=statement,
         )
+
+
+def _within(statement: Statement, events: Sequence[Event]) -> list[Event]:
+    """Return the events told in a statement, those in statements inside it included."""
+    return [
+        event for event in events if any(part.start <= event.passage.start < part.end for part in statement.content)
+    ]
 
 
 def _find_accused(statement: Statement, accuser: str | None, events: Sequence[Event], named: _Named) -> str | None:
