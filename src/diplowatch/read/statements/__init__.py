@@ -1,9 +1,8 @@
 """Statements: who said (believes, wants, promises) what, through whom, and how well sourced.
 
-The way of a statement: `learned` gives attributions as bare spans, and `find`, `labelled` and `continued`
-add what the layout of a text says;
-`records` turns them into statements: it asks the document's mentions who the source is, `relays` who passed it on,
-`grades` how well it is sourced.
+The way of a statement: `learned` gives attributions as bare spans; `find`, `labelled` and `continued` add what the
+layout of a text says; `records` turns them into statements: `speakers` asks the document's mentions who the source is,
+`relays` says who passed it on, `grades` how well it is sourced, `acts` whether it was uttered at all.
 """
 
 from __future__ import annotations

@@ -35,8 +35,6 @@ class Reading:
     first: int
     last: int
     """Last word of the cue, inclusive."""
-    cue: float
-    """Chance that the word is a cue."""
     source: tuple[int, ...]
     content: tuple[tuple[int, int], ...]
     """Pieces as first and last word, inclusive."""
@@ -62,11 +60,13 @@ def read_inside(
     Annotated news seldom marks what a quoted official says that somebody else said, so the weights leave it out when
     they see the whole. Only contents in which a verb of `cues` has a subject are read again.
     """
+    clauses = [one for one in outer if one.frame in (Frame.CLAUSE, Frame.ACCOUNT)]
+    again = [one for one in clauses if _may_hold(doc, one, outer, cues)]
+    if not again:
+        return
     network = load_network()
     words = list_words(doc, quotations, network.labels)
-    for attribution in outer:
-        if attribution.frame not in (Frame.CLAUSE, Frame.ACCOUNT) or not _may_hold(doc, attribution, outer, cues):
-            continue
+    for attribution in again:
         held = words.covering(attribution.start, attribution.end)
         for window in cut_windows(words, network.pieces, network.marks, first=held.start, last=held.stop):
             for reading in read_window(network, words, window):
@@ -126,7 +126,6 @@ def _read(window: Window, cue: tuple[int, int], chances: Floats, member: Floats)
     return Reading(
         first=cue[0],
         last=cue[1],
-        cue=chance,
         source=() if source is None else (source[0] + window.first, source[1] + window.first),
         content=tuple((a + window.first, b + window.first) for a, b in content),
         score=chance * float(np.maximum(held, _MEMBER).mean()),
