@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,9 @@ _LEAST_OPENING = 60
 """Pieces of a text's first window at least; its size is drawn anew each time, so that no text is cut twice alike."""
 _MIXING = 20
 """Pieces by which windows of one batch may differ in length, so that batches differ from epoch to epoch."""
+
+Group = list[tuple[Text, Window]]
+"""Windows of about the same length, each with the text it was cut from."""
 
 
 @dataclass(frozen=True)
@@ -62,30 +65,26 @@ class Batch:
     """[cues, words, 2]"""
 
 
-def draw_batches(
-    texts: Sequence[Text],
-    pieces: Pieces,
-    marks: Marks,
-    taught: Mapping[str, Taught],
-    share: float,
-    size: int,
-    chance: random.Random,
-) -> Iterator[Batch]:
-    """Yield one epoch of batches of at most `size` pieces, in an order drawn by `chance`."""
+def draw_groups(texts: Sequence[Text], pieces: Pieces, marks: Marks, size: int, chance: random.Random) -> list[Group]:
+    """Cut texts into windows, grouped for one epoch: at most `size` pieces each, in an order drawn by `chance`."""
     windows = [
         (text, window)
         for text in texts
         for window in cut_windows(text.words, pieces, marks, opening=chance.randint(_LEAST_OPENING, LARGEST))
     ]
     windows.sort(key=lambda one: len(one[1].ids) + chance.random() * _MIXING)
-    groups: list[list[tuple[Text, Window]]] = [[]]
+    groups: list[Group] = [[]]
     for one in windows:
         if groups[-1] and (len(groups[-1]) + 1) * len(one[1].ids) > size:
             groups.append([])
         groups[-1].append(one)
     chance.shuffle(groups)
-    for group in groups:
-        yield _batch(group, [draw_lesson(text, window, taught.get(text.name), share) for text, window in group])
+    return groups
+
+
+def put_batch(group: Group, taught: Mapping[str, Taught], share: float) -> Batch:
+    """Put the windows of a group and their targets together; `share` is the teacher's part in annotated texts."""
+    return _batch(group, [draw_lesson(text, window, taught.get(text.name), share) for text, window in group])
 
 
 def put_together(windows: Sequence[Window]) -> Inputs:
@@ -129,7 +128,7 @@ def _widened(array: np.ndarray, words: int) -> np.ndarray:
     return np.pad(array, rest)
 
 
-def _batch(group: Sequence[tuple[Text, Window]], lessons: Sequence[Lesson]) -> Batch:
+def _batch(group: Group, lessons: Sequence[Lesson]) -> Batch:
     inputs = put_together([window for _, window in group])
     words = inputs.real.shape[1]
     tags = np.stack([np.pad(one.tags, [(0, words - len(one.tags)), (0, 0), (0, 0)]) for one in lessons])

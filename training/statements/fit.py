@@ -16,7 +16,7 @@ from tqdm import tqdm
 from diplowatch.read.statements.learned import find_cues
 from diplowatch.read.tagger import Window, cut_windows
 from diplowatch.read.tagger.network import cut_word, find_marks, find_unknown
-from training.statements.batches import Batch, ask, draw_batches, put_together
+from training.statements.batches import Batch, Group, ask, draw_groups, put_batch, put_together
 from training.statements.gold import Text
 from training.statements.lessons import Cue, Roles, Taught, annotated_cues
 from training.statements.network import Reader
@@ -51,24 +51,25 @@ def fit(
     chance = random.Random(recipe.seed)
     marks, unknown = find_marks(tokenizer), find_unknown(tokenizer)
 
-    def epoch() -> list[Batch]:
-        return list(draw_batches(texts, pieces, marks, taught, recipe.share, recipe.size, chance))
+    def epoch() -> list[Group]:
+        return draw_groups(texts, pieces, marks, recipe.size, chance)
 
     def pieces(word: str) -> tuple[int, ...]:
         return cut_word(tokenizer, unknown, word)
 
-    batches = epoch()
-    steps = int(len(batches) * recipe.epochs)
+    groups = epoch()
+    steps = int(len(groups) * recipe.epochs)
     encoder = [one for name, one in network.named_parameters() if name.startswith("encoder.") and one.requires_grad]
     heads = [one for name, one in network.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": encoder, "lr": recipe.rate}, {"params": heads, "lr": recipe.head_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
+    rates = [{"params": encoder, "lr": recipe.rate}, {"params": heads, "lr": recipe.head_rate}]
+    optimizer = torch.optim.AdamW(rates, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _pace(step, steps))
     network.train()
     with tqdm(total=steps, unit="batch", desc="fitting") as bar:
         while bar.n < steps:
-            for batch in batches[: steps - bar.n]:
-                loss = _loss(network, batch)
+            for group in groups[: steps - bar.n]:
+                # One batch at a time: a whole epoch of them is several gigabytes.
+                loss = _loss(network, put_batch(group, taught, recipe.share))
                 loss.backward()  # type: ignore[no-untyped-call]
                 torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
                 optimizer.step()
@@ -76,7 +77,7 @@ def fit(
                 schedule.step()
                 bar.update()
                 bar.set_postfix(loss=f"{loss.item():.3f}", refresh=False)
-            batches = epoch() if bar.n < steps else []
+            groups = epoch() if bar.n < steps else []
     network.eval()
 
 
