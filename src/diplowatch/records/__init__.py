@@ -16,6 +16,7 @@ from diplowatch.records.base import (
 from diplowatch.records.documents import (
     CONTEXT,
     Capture,
+    Claim,
     DateBasis,
     Document,
     Genre,
@@ -45,6 +46,13 @@ from diplowatch.records.editions import (
     Sentence,
     Source,
     ViolationRow,
+)
+from diplowatch.records.feeds import (
+    Entry,
+    Feed,
+    FeedLink,
+    Sitemap,
+    SitemapLink,
 )
 from diplowatch.records.findings import (
     AgreementEntry,
@@ -117,6 +125,7 @@ __all__ = [
     "Change",
     "ChangeRow",
     "Citation",
+    "Claim",
     "Condition",
     "Correction",
     "Coverage",
@@ -127,9 +136,12 @@ __all__ = [
     "Document",
     "Edge",
     "Edition",
+    "Entry",
     "Event",
     "Exchange",
     "Factuality",
+    "Feed",
+    "FeedLink",
     "Genre",
     "Grade",
     "Held",
@@ -161,6 +173,8 @@ __all__ = [
     "Segment",
     "Sentence",
     "Shift",
+    "Sitemap",
+    "SitemapLink",
     "Source",
     "Stage",
     "Stance",

@@ -18,6 +18,31 @@ class Media(StrEnum):
     HTML = "html"
 
 
+class DateBasis(StrEnum):
+    """Where a publication date was taken from."""
+
+    GIVEN = "given"
+    PAGE = "page"
+    ADDRESS = "address"
+    TEXT = "text"
+    FILE_NAME = "file name"
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    MAIL = "mail"
+    NONE = "none"
+
+
+class Claim(Record):
+    """What another text says of the dates of this one: a feed, a sitemap, the header of a mail.
+
+    A claim is checked against the page and its address before it is believed (`clean/dates.py`).
+    """
+
+    by: DateBasis
+    published: date | None = None
+    updated: date | None = None
+
+
 class Capture(Record):
     """One text as it arrived, before any cleaning: what `collect` gives."""
 
@@ -30,6 +55,10 @@ class Capture(Record):
     published: date | None = None
     outlet: str | None = None
     """The outlet's name as the input gives it (`source` in JSONL)."""
+    claim: Claim | None = None
+    """What a feed, a sitemap or a mail's header says of the dates of this text."""
+    seen: date | None = None
+    """The day it was fetched, in UTC: for a web archive the day of its record. It cannot be published much later."""
 
 
 class Problem(Record):
@@ -41,17 +70,6 @@ class Problem(Record):
 
     def __str__(self) -> str:
         return f"{self.where}: {self.what}" + (f"; {self.advice}" if self.advice else "")
-
-
-class DateBasis(StrEnum):
-    """Where a publication date was taken from."""
-
-    GIVEN = "given"
-    PAGE = "page"
-    ADDRESS = "address"
-    TEXT = "text"
-    FILE_NAME = "file name"
-    NONE = "none"
 
 
 class Genre(StrEnum):
@@ -83,6 +101,8 @@ class Document(Record):
     published_basis: DateBasis = DateBasis.NONE
     published_note: str = ""
     """Filled where two dates disagree or a date was refused, e.g. one in the future."""
+    updated: date | None = None
+    """Day of the last change, where the page or a feed tells one; never taken for the day of publication."""
     outlet: str | None = None
     """Name of the outlet, from the pack where it is known; `None` is unknown, never "reliable"."""
     outlet_code: str | None = None
