@@ -1,0 +1,1 @@
+"""Training of the position reader: annotated texts of our own."""
