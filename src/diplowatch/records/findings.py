@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from diplowatch.records.base import Record
 from diplowatch.records.documents import Document, Passage
@@ -51,7 +52,9 @@ class Held(Record):
     actor: str
     """Code of the actor the ledger entry belongs to."""
     holder: str
-    """Who voiced it: name of a person, or the words used."""
+    """Who holds it: name of a person, or the words used."""
+    voice: str | None = None
+    """Name of the person who voices it for the actor: the holder, or whose statement shows it; None where unnamed."""
     issue: str | None
     """Id of the issue in the pack or the watch; None where no issue's terms match."""
     on: date | None
@@ -60,8 +63,15 @@ class Held(Record):
     """Which term of the issue matched, or why none did."""
     by_context: bool = False
     """Whether the issue shows only in words around the proposal. Shown, never a change of stance."""
+    by_meaning: bool = False
+    """Whether the issue was found by meaning, no term of it being in the words. Shown, never a change of stance."""
     ascribed: str | None = None
     """Words that name who says so, where somebody else ascribes the position to the actor. Shown, never a shift."""
+
+    @property
+    def is_inferred(self) -> bool:
+        """Whether the proposal's own words do not name the issue: it was taken from context or by meaning."""
+        return self.by_context or self.by_meaning
 
 
 class Change(StrEnum):
@@ -75,6 +85,20 @@ class Change(StrEnum):
     CONDITION_ADDED = "condition added"
     CONDITION_DROPPED = "condition dropped"
     CONDITION_MET = "condition met"
+    CONTRADICTORY = "contradictory"
+    """One person, for and against on one day. Neither is preferred."""
+    VOICES_DIFFER = "voices differ"
+    """Two persons of one actor, a few days apart at most. Not a change of the actor."""
+    SILENT = "silent since"
+    """No words of an actor on an issue on which it stood, while others spoke of it."""
+
+
+class Mark(StrEnum):
+    """What a reader has to know beside a change: the old words and the new are not of the same people."""
+
+    VOICE = "another voice"
+    GOVERNMENT = "under another government"
+    HEAD = "under another head"
 
 
 class Shift(Record):
@@ -87,10 +111,16 @@ class Shift(Record):
     on: date | None
     old: Held | None
     new: Held
+    """The new words. For a condition met and for a silence these are the last words, and nothing newer was said."""
     evidence: int
-    """How many positions of this actor on this issue stand behind it."""
+    """How many documents show it, identical words counted once; for a silence those since then about the issue."""
     rule: str
-    """The rule that was applied, in words."""
+    """The rule that was applied, in words, with its dates."""
+    documents: tuple[str, ...] = ()
+    """Ids of the documents that `evidence` counts."""
+    marks: tuple[Mark, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    """The conditions that were added, are no longer named, or are met."""
     met_by: Event | None = None
     """For a condition met: the report that meets it; `new` is then the position that waited."""
 
@@ -105,12 +135,13 @@ class Standing(Record):
     held: tuple[Held, ...]
     """All positions behind it, oldest first."""
     disagreeing: tuple[Held, ...] = ()
-    """Positions of the same day that differ, one for each voice and stance: shown, never averaged."""
+    """Positions that differ, one for each voice and stance: of the same day, or of another person in the days before."""
 
 
 class Blocker(Record):
     """A condition that is unmet, or that another actor opposes."""
 
+    what: Literal["blocker"] = "blocker"
     id: str
     waiting: str
     """Code of the actor whose position waits."""
@@ -125,6 +156,8 @@ class Blocker(Record):
     met: bool = False
     met_by: Event | None = None
     """The report that meets the condition."""
+    refers_to_itself: bool = False
+    """Whether the position waits for the very position that it is: no circle of several, and never met by itself."""
     words: str
     """The blocker in one sentence composed from the records."""
 
@@ -132,8 +165,62 @@ class Blocker(Record):
 class Deadlock(Record):
     """A circle of conditions: each waits for the next, the last for the first."""
 
+    what: Literal["deadlock"] = "deadlock"
     blockers: tuple[str, ...]
     actors: tuple[str, ...]
+    issues: tuple[str, ...] = ()
+    """The issue of each actor's position, in the same order."""
+    words: str = ""
+    """The circle in one sentence composed from the records."""
+
+
+class MoveKind(StrEnum):
+    """What an actor could do to free an issue."""
+
+    DROP = "drop"
+    """Drop its opposition."""
+    MEET = "meet"
+    """Meet a condition, without waiting for a condition of its own."""
+
+
+class Move(Record):
+    """One thing that one actor could do, with the words that show it is missing."""
+
+    id: str
+    kind: MoveKind
+    actor: str | None
+    """None where nobody is named who would have to meet the condition."""
+    issue: str | None
+    """Issue of the opposed proposal or of the condition, where one is known."""
+    held: Held
+    """The opposing position, or the position that waits."""
+    condition: Condition | None = None
+    """What would have to be met; None where a conditional position does not tell."""
+    waiting: tuple[str, ...] = ()
+    """Who waits for it, where a condition is met."""
+    stance: Stance | None = None
+    """Where the one who would have to meet a condition stands on its issue."""
+
+
+class Keystone(Record):
+    """The smallest sets of moves that would free an issue. What "free" means: docs/method.md."""
+
+    what: Literal["keystone"] = "keystone"
+    issue: str
+    moves: tuple[Move, ...]
+    """Every move of any of the sets."""
+    sets: tuple[tuple[str, ...], ...]
+    """Each a set that frees the issue, as ids of moves; all of the same size."""
+    at_least: int
+    """No set of fewer moves frees the issue."""
+    is_smallest: bool
+    """Whether it was shown that none smaller than `sets` does; else the search was ended and one set is given."""
+    is_complete: bool
+    """Whether `sets` are all there are of their size."""
+    blockers: tuple[str, ...]
+    """Ids of the unmet conditions of the positions on the issue."""
+    words: str
+    """The first set in one sentence composed from the records, and how many others there are."""
 
 
 class AgreementEntry(Record):
@@ -146,6 +233,17 @@ class AgreementEntry(Record):
     terms: tuple[str, ...]
     evidence: tuple[Event, ...] = ()
     violations: tuple[Violation, ...] = ()
+
+
+class Verification(Record):
+    """What somebody without a part in a quarrel says of a claim."""
+
+    by: str
+    """Code of a body that monitors; MED for an outlet that says the claim was not verified."""
+    is_confirmed: bool
+    """False where it says that it could not be confirmed."""
+    passage: Passage
+    statement: Statement | None = None
 
 
 class Violation(Record):
@@ -162,6 +260,8 @@ class Violation(Record):
     """The event that alleges it, where no statement does."""
     denial_event: Event | None = None
     """The denied event, where the denial is no statement."""
+    verification: Verification | None = None
+    """None where no verification was found, which does not mean that there was none."""
 
 
 class DiaryEntry(Record):
@@ -196,6 +296,7 @@ class Tracked(Record):
     shifts: tuple[Shift, ...]
     blockers: tuple[Blocker, ...]
     deadlocks: tuple[Deadlock, ...]
+    keystones: tuple[Keystone, ...] = ()
     agreements: tuple[AgreementEntry, ...]
     diary: tuple[DiaryEntry, ...]
     silent: tuple[str, ...]

@@ -36,6 +36,8 @@ class Link:
     basis: str
     by_context: bool = False
     """Whether the issue shows only in words around the proposal."""
+    by_meaning: bool = False
+    """Whether the proposal is only close to the issue in meaning."""
 
 
 @dataclass(frozen=True)

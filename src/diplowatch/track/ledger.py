@@ -3,7 +3,7 @@
 Invariants
 - Only positions with a resolved actor, an issue and a day enter the ledger.
 - What somebody else says about an actor is shown, stands only where nothing better is known, and makes no shift.
-- No stance changes on the word of a context: both proposals name the issue themselves.
+- No stance changes on the word of a context or by meaning: both proposals name the issue themselves.
 - Voices of one actor that differ on one day are all kept.
 The rule of every status, in words: docs/method.md.
 """
@@ -95,6 +95,7 @@ def _hold_document(item: ReadDocument, index: IssueIndex) -> Iterable[Held]:
             on=day_of(position.when, item.document.published),
             basis=link.basis,
             by_context=link.by_context,
+            by_meaning=link.by_meaning,
             ascribed=_find_ascriber(position, statements.get(position.statement or "")),
         )
 
@@ -174,15 +175,15 @@ def _compare_days(pair: Pair, entries: Sequence[Entry], period: Period) -> Itera
 
 
 def _is_guessed_step(old: Entry, new: Entry) -> bool:
-    """Return whether a change of stance would rest on an issue that only words around a proposal name."""
+    """Return whether a change of stance would rest on an issue that a proposal's own words do not name."""
     is_step = old.held.position.stance is not new.held.position.stance
-    return is_step and (old.held.by_context or new.held.by_context)
+    return is_step and (old.held.is_inferred or new.held.is_inferred)
 
 
 def _find_said_step(day: Sequence[Entry], days: Sequence[tuple[Entry, ...]]) -> tuple[Entry, Entry] | None:
     """Return the last two positions, earlier and new, whose proposals name the issue themselves."""
-    said = [entry for entry in day if not entry.held.by_context]
-    earlier = [tuple(entry for entry in one if not entry.held.by_context) for one in days]
+    said = [entry for entry in day if not entry.held.is_inferred]
+    earlier = [tuple(entry for entry in one if not entry.held.is_inferred) for one in days]
     old = _find_earlier(said[-1], earlier) if said else None
     return (old, said[-1]) if old else None
 

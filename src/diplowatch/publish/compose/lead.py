@@ -142,7 +142,7 @@ def is_certain(shift: Shift) -> bool:
     old, new = shift.old, shift.new
     if shift.change not in _MOVES or old is None or old.on is None or new.on is None:
         return False
-    doubtful = any(one.by_context or one.ascribed for one in (old, new))
+    doubtful = any(one.is_inferred or one.ascribed for one in (old, new))
     return not doubtful and new.on - old.on <= RECENT
 
 
