@@ -10,12 +10,14 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, insert, select, update
 
-from diplowatch.archive.codec import expand, squeeze
+from diplowatch.archive.contents import load_content, put_content
 from diplowatch.archive.fulltext import index_document, unindex_document
 from diplowatch.archive.readings import delete_reading
 from diplowatch.archive.schema import CaptureRow, DocumentRow
+from diplowatch.errors import InputError
 from diplowatch.records import Capture, Document
 
+T = TypeVar("T")
 S = TypeVar("S", bound=Select[*tuple[Any, ...]])
 
 
@@ -33,6 +35,14 @@ _FIND = select(DocumentRow.number, DocumentRow.latest, DocumentRow.title, Docume
 _NEWEST = select(func.max(DocumentRow.version)).where(DocumentRow.key == bindparam("key"))
 _INSERT, _INSERT_CAPTURE = insert(DocumentRow), insert(CaptureRow)
 # Built once: with ten thousand short texts, building the statements would cost more than running them.
+
+
+def check_document(document: Document) -> None:
+    """Raise InputError where a document cannot be stored because its text is not Unicode."""
+    try:
+        document.model_dump_json().encode("utf-8")
+    except (UnicodeEncodeError, ValueError) as error:
+        raise InputError(f"{document.key}: holds characters that are no Unicode text; save it as UTF-8") from error
 
 
 def is_known(connection: Connection, document: Document, unread: str | None) -> bool:
@@ -79,7 +89,8 @@ def _insert(connection: Connection, document: Document, capture: Capture, unread
     key = connection.execute(_INSERT, values).inserted_primary_key
     assert key is not None
     number: int = key[0]
-    content, record = squeeze(capture.content), capture.model_dump_json(exclude={"content"})
+    content = put_content(connection, capture.content.encode("utf-8", "surrogatepass"))
+    record = capture.model_dump_json(exclude={"content"})
     connection.execute(_INSERT_CAPTURE, {"document": number, "content": content, "record": record})
     index_document(connection, number, document.title, document.text)
 
@@ -107,9 +118,15 @@ def load_document(record: str, text: str) -> Document:
     return Document.model_validate({**json.loads(record), "text": text})
 
 
-def load_capture(content: bytes, record: str) -> Capture:
-    """Return the capture of a row."""
-    return Capture.model_validate({**json.loads(record), "content": expand(content)})
+def load_capture(connection: Connection, id_: str) -> Capture | None:
+    """Return what a document was cleaned from, as it arrived."""
+    query = select(CaptureRow.content, CaptureRow.record).join(DocumentRow).where(DocumentRow.id == id_)
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    content = load_content(connection, row.content)
+    assert content is not None
+    return Capture.model_validate({**json.loads(row.record), "content": content.decode("utf-8", "surrogatepass")})
 
 
 def in_order(query: S) -> S:
@@ -128,7 +145,7 @@ def in_period(since: date | None, until: date | None) -> list[ColumnElement[bool
     return conditions
 
 
-def batches(numbers: Sequence[int], size: int = 100) -> Iterator[Sequence[int]]:
-    """Cut numbers into batches, so that no cursor stays open while its user writes."""
+def batches(numbers: Sequence[T], size: int = 100) -> Iterator[Sequence[T]]:
+    """Cut numbers or names into batches, so that no cursor stays open while its user writes."""
     for start in range(0, len(numbers), size):
         yield numbers[start : start + size]

@@ -59,9 +59,21 @@ class CaptureRow(Base):
     __tablename__ = "captures"
 
     document: Mapped[int] = mapped_column(ForeignKey("documents.number", ondelete="CASCADE"), primary_key=True)
-    content: Mapped[bytes] = mapped_column(LargeBinary)
+    content: Mapped[str] = mapped_column(ForeignKey("contents.hash"))
+    """The hash of its text as UTF-8."""
     record: Mapped[str] = mapped_column(Text)
     """The `Capture` as JSON, without its content."""
+
+
+class ContentRow(Base):
+    """Bytes that arrived, kept once under their hash."""
+
+    __tablename__ = "contents"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    """SHA-256 of the bytes, hexadecimal."""
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    """The bytes, compressed with Zstandard."""
 
 
 class ReadingRow(Base):
@@ -149,3 +161,74 @@ class ProblemRow(Base):
     place: Mapped[str]
     what: Mapped[str] = mapped_column(Text)
     advice: Mapped[str] = mapped_column(Text)
+
+
+class SourceRow(Base):
+    """What is known of a source from earlier runs."""
+
+    __tablename__ = "sources"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(Text)
+    """The `SourceState` as JSON."""
+
+
+class EntryRow(Base):
+    """A text that a source announced, and how far it has come."""
+
+    __tablename__ = "entries"
+    __table_args__ = (Index("ix_entries_source_due", "source", "due"),)
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    source: Mapped[str]
+    status: Mapped[str]
+    due: Mapped[datetime | None]
+    """When it is to be asked for, UTC; none for never."""
+    record: Mapped[str] = mapped_column(Text)
+    """The `EntryState` as JSON."""
+
+
+class VisitRow(Base):
+    """What a server said of an address when it last gave its content."""
+
+    __tablename__ = "visits"
+
+    address: Mapped[str] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(Text)
+    """The `Visit` as JSON."""
+
+
+class HostRow(Base):
+    """What is known of a host from earlier runs."""
+
+    __tablename__ = "hosts"
+
+    host: Mapped[str] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(Text)
+    """The `HostState` as JSON."""
+
+
+class RobotsRow(Base):
+    """The robots.txt of an origin as it was last got."""
+
+    __tablename__ = "robots"
+
+    origin: Mapped[str] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(Text)
+    """The `RobotsCopy` as JSON."""
+
+
+class FetchRow(Base):
+    """What became of one text that was asked for."""
+
+    __tablename__ = "fetches"
+    __table_args__ = (Index("ix_fetches_source_at", "source", "at"), Index("ix_fetches_address", "address"))
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    source: Mapped[str]
+    address: Mapped[str]
+    failed: Mapped[bool]
+    content: Mapped[str | None] = mapped_column(ForeignKey("contents.hash"))
+    record: Mapped[str] = mapped_column(Text)
+    """The `FetchNote` as JSON."""

@@ -15,10 +15,12 @@ from typing import Self, TypeVar
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
 
 from diplowatch.archive.codec import Cutter
+from diplowatch.archive.collected import Collected
 from diplowatch.archive.connect import connect, explain_errors, reading, writing
 from diplowatch.archive.documents import (
     Added,
     batches,
+    check_document,
     in_order,
     in_period,
     is_known,
@@ -40,7 +42,6 @@ from diplowatch.archive.readings import (
     reindex,
 )
 from diplowatch.archive.schema import (
-    CaptureRow,
     DocumentRow,
     JudgementRow,
     ProblemRow,
@@ -50,7 +51,7 @@ from diplowatch.archive.schema import (
 )
 from diplowatch.archive.search import Hit, Wish, find_hits, split_terms
 from diplowatch.archive.state import Counts, count_all
-from diplowatch.errors import ArchiveError, InputError
+from diplowatch.errors import ArchiveError
 from diplowatch.records import Capture, Document, Edition, Judgement, Problem, ReadDocument, Reading
 
 F = TypeVar("F", bound=Finding)
@@ -100,6 +101,7 @@ class Archive:
     def __init__(self, engine: Engine, path: Path) -> None:
         self._engine = engine
         self.path = path
+        self.collected = Collected(engine, path)
 
     def __enter__(self) -> Self:
         return self
@@ -121,10 +123,7 @@ class Archive:
         The same document again changes nothing. Other words under the same key are a new version, and both are kept.
         Raises InputError where the text cannot be encoded.
         """
-        try:
-            document.model_dump_json().encode("utf-8")
-        except (UnicodeEncodeError, ValueError) as error:
-            raise InputError(f"{document.key}: holds characters that are no Unicode text; save it as UTF-8") from error
+        check_document(document)
         with reading(self._engine, self.path) as connection:
             if is_known(connection, document, unread):
                 return Added.SAME
@@ -159,10 +158,8 @@ class Archive:
 
     def capture(self, id_: str) -> Capture | None:
         """Return what a document was cleaned from, as it arrived."""
-        query = select(CaptureRow.content, CaptureRow.record).join(DocumentRow).where(DocumentRow.id == id_)
         with reading(self._engine, self.path) as connection:
-            row = connection.execute(query).first()
-        return load_capture(row.content, row.record) if row else None
+            return load_capture(connection, id_)
 
     def text_of(self, id_: str) -> str | None:
         """Return the text of a document by its full id."""
