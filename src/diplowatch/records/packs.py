@@ -111,6 +111,12 @@ class Issue(Record):
     """Phrases, each a set of words that must all occur (by stem) in the proposal; see docs/method.md."""
     unless: tuple[str, ...] = ()
     """Phrases that rule the issue out."""
+    examples: tuple[str, ...] = ()
+    """Proposals about it in words that no term foresees, to link by meaning."""
+    counterexamples: tuple[str, ...] = ()
+    """Proposals that sound like it and are about something else: what is closer to one of them is not linked."""
+    needs: tuple[str, ...] = ()
+    """Codes of the actors without whom it cannot come about; empty is unknown, and everybody who opposes it counts."""
 
 
 class KnownAgreement(Record):
