@@ -301,6 +301,8 @@ class Tracked(Record):
     diary: tuple[DiaryEntry, ...]
     silent: tuple[str, ...]
     """Actors with a standing position who said nothing in the period."""
+    silences: tuple[Shift, ...] = ()
+    """Actors who said nothing on an issue on which they stood, while others spoke of it."""
 
 
 AgreementEntry.model_rebuild()

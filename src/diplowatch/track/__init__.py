@@ -14,10 +14,13 @@ from diplowatch.track.blockers import find_blockers, find_deadlocks, find_opposi
 from diplowatch.track.conditions import file_deeds
 from diplowatch.track.diary import keep_diary
 from diplowatch.track.issues import index_issues
-from diplowatch.track.ledger import build_ledger, hold_positions, list_shifts, list_standings
+from diplowatch.track.ledger import build_ledger, hold_positions, list_standings
 from diplowatch.track.names import name_actors
 from diplowatch.track.period import Material, divide, latest_period, period_of, week_of
+from diplowatch.track.shifts import list_shifts
+from diplowatch.track.silences import find_mentions, list_silences
 from diplowatch.track.stories import find_stories
+from diplowatch.track.voices import file_leaders
 
 __all__ = ["hold_positions", "index_issues", "latest_period", "period_of", "track", "week_of"]
 
@@ -53,7 +56,8 @@ def track(read: Iterable[ReadDocument], pack: Pack, period: Period) -> Tracked:
         quantities=tuple(one for reading in readings for one in reading.quantities),
         positions=tuple(one for one in held if one.document in current),
         standings=standings,
-        shifts=list_shifts(ledger, deeds, index, period),
+        shifts=list_shifts(ledger, deeds, index, file_leaders(pack), period),
+        silences=list_silences(ledger, find_mentions(material.dated, held, index), period),
         blockers=blockers,
         deadlocks=find_deadlocks(blockers),
         agreements=keep_register(material, stories, pack, index),
