@@ -27,7 +27,7 @@ FOLDERS = ("train", "check")
 STANCES = tuple(str(stance) for stance in Stance)
 EMPTY_KINDS = ("statements", "events", "quantities", "exchanges", "scheduled")
 """Kinds of record that a gold list names and that are not annotated here."""
-_CODE = re.compile(r"[A-Z]{2,}")
+_CODE = re.compile(r"[A-Z][A-Z0-9]+")
 _STRINGS = ("actor", "issue_text", "stance", "cue", "text")
 _PHRASES = ("actor_text", "issue_text", "condition_text", "cue", "text")
 
