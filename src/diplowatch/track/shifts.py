@@ -93,14 +93,24 @@ def _compare_day(
             return [], named, False
     if old is None:
         rule = f"first position of this actor on this issue: {_tell(new)}"
-        return [] if days else [Found(Change.NEW, None, new, rule)], [*named, *_stems_of(new)], False
+        is_first = not days and not has_clashed
+        return [Found(Change.NEW, None, new, rule)] if is_first else [], [*named, *_stems_of(new)], False
     if not _is_step(old, new):
         return _compare_same(old, new, named), [*named, *_stems_of(new)], False
-    if has_clashed:
+    if has_clashed or _is_unclear(old, new, days):
         return [], [*named, *_stems_of(new)], False
     if are_two_voices(old.held, new.held) and (new.on - old.on).days <= DAYS_TO_ANSWER:
         return _tell_difference(old, new, days), named, True
     return [_name_step(old, new)], _stems_of(new), False
+
+
+def _is_unclear(old: Entry, new: Entry, days: Sequence[Day]) -> bool:
+    """Return whether voices clashed on the earlier day, so that it gives no one stance to compare with."""
+    day = next(day for day in days if day[0].on == old.on)
+    if not _find_clashes(day):
+        return False
+    stances = {entry.held.position.stance for entry in day if _is_same_voice(entry, old)}
+    return not _is_same_voice(old, new) or len(stances) > 1
 
 
 def _choose(day: Day, days: Sequence[Day]) -> tuple[Entry | None, Entry]:
@@ -126,12 +136,15 @@ def _choose_said(day: Day, days: Sequence[Day]) -> tuple[Entry | None, Entry]:
 def _find_earlier(new: Entry, days: Sequence[Day]) -> Entry | None:
     """Return the position of the latest earlier day that a document of another date shows.
 
-    Where several of that day do: that of the same voice, then one of the same stance, then the weightiest.
+    Where several of that day do: rather not that of another voice, then one of the same stance, then the weightiest.
     """
     for day in reversed(days):
         others = [entry for entry in day if entry.published != new.published]
         if others:
-            return max(others, key=lambda entry: (_is_same_voice(entry, new), not _is_step(entry, new), entry.weight))
+            return max(
+                others,
+                key=lambda entry: (not are_two_voices(entry.held, new.held), not _is_step(entry, new), entry.weight),
+            )
     return None
 
 

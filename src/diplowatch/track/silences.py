@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from diplowatch.records import Change, Held, Period, ReadDocument, Shift, make_id
+from diplowatch.records import Change, Document, Held, Passage, Period, ReadDocument, Shift, make_id
 from diplowatch.track.issues import IssueIndex
 from diplowatch.track.ledger import LOOSE, Entry, Ledger, Pair
 
@@ -22,11 +22,13 @@ DOCUMENTS_OF_SILENCE = 3
 
 @dataclass(frozen=True)
 class Mentions:
-    """Who spoke of an issue, and when: the dated documents about it, oldest first, with whose words they hold."""
+    """Which dated documents are about which issue, and where in them each actor speaks or acts."""
 
-    documents: Mapping[str, tuple[tuple[date, str], ...]]
-    speakers: Mapping[tuple[str, str], date]
-    """The last day on which words of an actor on an issue were published."""
+    documents: Mapping[str, tuple[Document, ...]]
+    """By issue, oldest first."""
+    acts: Mapping[tuple[str, str], tuple[Passage, ...]]
+    """By code of an actor and id of a document."""
+    index: IssueIndex
 
 
 def list_silences(ledger: Ledger, mentions: Mentions, period: Period) -> tuple[Shift, ...]:
@@ -41,10 +43,14 @@ def _find_silence(pair: Pair, entries: Sequence[Entry], mentions: Mentions, peri
     if not own or pair[0] in LOOSE:
         return None
     last = own[-1]
-    heard = max(last.published, mentions.speakers.get(pair, date.min))
-    since = [(day, one) for day, one in mentions.documents.get(pair[1], ()) if heard < day <= period.until]
-    if period.until - heard < timedelta(days=DAYS_OF_SILENCE) or len(since) < DOCUMENTS_OF_SILENCE:
+    since = _list_since(last.published, pair[1], mentions, period)
+    if not _is_silence(last.published, since, period):
         return None
+    heard = max((day for day, one in since if _is_heard(pair, one, mentions)), default=last.published)
+    since = [(day, one) for day, one in since if day > heard]
+    if not _is_silence(heard, since, period):
+        return None
+    stance = last.held.position.stance
     return Shift(
         id=make_id("shift", *pair, Change.SILENT, last.held.position.id),
         actor=pair[0],
@@ -55,45 +61,70 @@ def _find_silence(pair: Pair, entries: Sequence[Entry], mentions: Mentions, peri
         new=last.held,
         evidence=len(since),
         rule=(
-            f"{last.held.position.stance} on {last.on}, last words on the issue on {heard}; none since, up to "
-            f"{period.until}, in {len(since)} documents about it ({since[0][0]} to {since[-1][0]})"
+            f"{stance} on {last.on}; last named with the issue on {heard}, and not up to {period.until} in "
+            f"{len(since)} documents about it, of {since[0][0]} to {since[-1][0]}"
         ),
-        documents=tuple(one for _, one in since),
+        documents=tuple(one.id for _, one in since),
     )
 
 
-def find_mentions(read: Iterable[ReadDocument], held: Iterable[Held], index: IssueIndex) -> Mentions:
-    """Find which dated documents are about which issue, and who speaks on it in them.
+def _list_since(heard: date, issue: str, mentions: Mentions, period: Period) -> list[tuple[date, Document]]:
+    """Return the documents about an issue after a day, up to the end of the period."""
+    dated = [(one.published, one) for one in mentions.documents.get(issue, ()) if one.published]
+    return [(day, one) for day, one in dated if heard < day <= period.until]
 
-    A document is about an issue when a position or a statement in it is: a term of the issue shows in the words.
-    Whoever publishes a document speaks in it too.
-    """
-    held_in: dict[str, list[Held]] = {}
+
+def _is_silence(heard: date, since: Sequence[tuple[date, Document]], period: Period) -> bool:
+    return len(since) >= DOCUMENTS_OF_SILENCE and period.until - heard >= timedelta(days=DAYS_OF_SILENCE)
+
+
+def _is_heard(pair: Pair, document: Document, mentions: Mentions) -> bool:
+    """Return whether an actor publishes a document, or speaks or acts in a paragraph of it that names the issue."""
+    if document.outlet_code == pair[0]:
+        return True
+    paragraphs = {_find_paragraph(one, document) for one in mentions.acts.get((pair[0], document.id), ())}
+    return any(pair[1] in mentions.index.match(paragraph) for paragraph in sorted(paragraphs))
+
+
+def _find_paragraph(passage: Passage, document: Document) -> str:
+    start = document.text.rfind("\n", 0, passage.start) + 1
+    end = document.text.find("\n", passage.end)
+    return document.text[start : end if end >= 0 else len(document.text)]
+
+
+def find_mentions(read: Iterable[ReadDocument], held: Iterable[Held], index: IssueIndex) -> Mentions:
+    """Find which dated documents are about which issue: a term of it shows in a position or a statement."""
+    issues_held: dict[str, set[str]] = {}
     for one in held:
         if one.issue:
-            held_in.setdefault(one.document, []).append(one)
-    documents: dict[str, list[tuple[date, str]]] = {}
-    speakers: dict[tuple[str, str], date] = {}
+            issues_held.setdefault(one.document, set()).add(one.issue)
+    documents: dict[str, list[Document]] = {}
+    acts: dict[tuple[str, str], list[Passage]] = {}
     for item in read:
-        day = item.document.published
-        if day is None:
-            continue
-        spoken = _find_spoken(item, held_in.get(item.document.id, ()), index)
-        for issue in {issue for _, issue in spoken}:
-            documents.setdefault(issue, []).append((day, item.document.id))
-            spoken.add((item.document.outlet_code, issue))
-        for code, issue in spoken:
-            if code:
-                speakers[code, issue] = max(day, speakers.get((code, issue), date.min))
-    return Mentions({issue: tuple(sorted(found)) for issue, found in documents.items()}, speakers)
+        spoken = (passage for statement in item.reading.statements for passage in statement.content)
+        about = {issue for passage in spoken for issue in index.match(passage.exact)}
+        for issue in about | issues_held.get(item.document.id, set()):
+            documents.setdefault(issue, []).append(item.document)
+        for code, passage in _list_acts(item):
+            acts.setdefault((code, item.document.id), []).append(passage)
+    return Mentions(
+        {issue: tuple(sorted(found, key=_order)) for issue, found in documents.items()},
+        {key: tuple(passages) for key, passages in acts.items()},
+        index,
+    )
 
 
-def _find_spoken(item: ReadDocument, held: Iterable[Held], index: IssueIndex) -> set[tuple[str | None, str]]:
-    """Return who speaks on which issue in a document; nobody for words that are somebody unknown's."""
-    spoken: set[tuple[str | None, str]] = {
-        (None if one.ascribed else one.actor, one.issue) for one in held if one.issue
-    }
+def _order(document: Document) -> tuple[date, str]:
+    return (document.published or date.min, document.id)
+
+
+def _list_acts(item: ReadDocument) -> Iterable[tuple[str, Passage]]:
+    """Yield where each known actor says, does or wants something in a document."""
     for statement in item.reading.statements:
-        code = statement.source.code if statement.source else None
-        spoken |= {(code, issue) for passage in statement.content for issue in index.match(passage.exact)}
-    return spoken
+        if statement.source and statement.source.code:
+            yield from ((statement.source.code, passage) for passage in statement.content)
+    for event in item.reading.events:
+        yield from ((actor.code, event.passage) for actor in event.actors if actor.code)
+    for position in item.reading.positions:
+        if position.actor.code:
+            yield position.actor.code, position.passage
