@@ -25,8 +25,11 @@ MAX_BYTES = 20_000_000
 MAX_ENTRIES = 5_000
 """Entries of one feed that are read; feeds list the newest first, and publishers keep some ten to a few hundred."""
 _ROOTS = frozenset({"rss", "feed", "rdf", "channel"})
-_END = re.compile(r"</(?:[\w.-]+:)?(?:item|entry)\s*>", re.I)
+_ENTRY = re.compile(r"<(/?)(?:[\w.-]+:)?(?:item|entry)(?=[\s>])", re.I)
 _SUMMARY = 5_000
+_CRASHES = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What a parser may raise at markup that its makers did not foresee; it must not end a run over many feeds."""
+_ADDRESS = re.compile(r"https?://|/", re.I)
 _WHOLE = 1_000
 """Characters from which a description is taken for the whole text."""
 _CREDIT = re.compile(r"\bthe post\b.{1,300}\bappeared first on\b.{1,120}$", re.I)
@@ -59,12 +62,7 @@ def read_feed(content: bytes, address: str | None = None, charset: str | None = 
         what = "a web page" if root == "html" else f"<{root}>" if root else "plain text"
         raise InputError(f"not a feed but {what}; give the address of an RSS, Atom or JSON feed")
     text, cut = _cut(text)
-    parsed = feedparser.parse(
-        io.BytesIO(text.encode("utf-8", "replace")),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": address or ""},
-        sanitize_html=True,
-        resolve_relative_uris=True,
-    )
+    parsed = _parse(text)
     note = f"not well formed ({parsed.get('bozo_exception')}), read as far as it goes" if parsed.bozo else ""
     return Feed(
         title=plain_line(_word(parsed.feed, "title")) or None,
@@ -76,10 +74,34 @@ def read_feed(content: bytes, address: str | None = None, charset: str | None = 
 
 def _cut(text: str) -> tuple[str, str]:
     """Cut a feed after so many entries; what closes it stays."""
-    ends = [match.end() for match in _END.finditer(text)]
-    if len(ends) <= MAX_ENTRIES:
+    starts = [match.start() for match in _ENTRY.finditer(text) if not match.group(1)]
+    if len(starts) <= MAX_ENTRIES:
         return text, ""
-    return text[: ends[MAX_ENTRIES - 1]] + text[ends[-1] :], f"only the first {MAX_ENTRIES:,} of {len(ends):,} entries"
+    ends = [match.start() for match in _ENTRY.finditer(text, starts[-1]) if match.group(1)]
+    rest = text[ends[-1] :].partition(">")[2] if ends else ""
+    return text[: starts[MAX_ENTRIES]] + rest, f"only the first {MAX_ENTRIES:,} of {len(starts):,} entries"
+
+
+def _parse(text: str) -> feedparser.FeedParserDict:
+    try:
+        return feedparser.parse(
+            io.BytesIO(text.encode("utf-8", "replace")),
+            # Without an address: a guid that is only a number would be made an address with it.
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            sanitize_html=True,
+            resolve_relative_uris=True,
+        )
+    except (
+        ArithmeticError,
+        AssertionError,
+        AttributeError,
+        LookupError,
+        TypeError,
+        ValueError,
+        RecursionError,
+    ) as error:
+        # Markup that its makers did not foresee must not end a run over many feeds.
+        raise InputError(f"a feed that cannot be parsed ({type(error).__name__}: {str(error)[:80]})") from error
 
 
 def _make_entry(row: Mapping[str, Any], base: str | None, *, atom: bool) -> Entry:
@@ -91,14 +113,18 @@ def _make_entry(row: Mapping[str, Any], base: str | None, *, atom: bool) -> Entr
         # RSS knows no date of change: where it has only a `dc:date`, that is the day of publication.
         published, updated = updated, ""
     source = row.get("source")
+    if found == name and not _ADDRESS.match(found):
+        found = ""
+    address = join_address(base, found) or join_address(None, name)
+    content = _find_content(row)
     return Entry(
-        address=join_address(base, found) or join_address(None, name),
+        address=address,
         id=name,
         title=plain_line(_word(row, "title")) or None,
         published=read_stamp(published),
         updated=read_stamp(updated),
         summary=plain_line(_word(row, "summary"), _SUMMARY),
-        content=_find_content(row),
+        content=clean_scrap(content, address or base) if content else "",
         outlet=(plain_line(_word(source, "title")) or None) if isinstance(source, Mapping) else None,
     )
 

@@ -44,7 +44,9 @@ def read_sitemap(content: bytes, address: str | None = None) -> Sitemap:
     tree, note = parse_xml(text)
     entries = _distinct(_read_entries(tree, address))
     cut = f"only the first {MAX_ENTRIES:,} of {len(entries):,} addresses" if len(entries) > MAX_ENTRIES else ""
-    links = {link.address: link for link in _read_links(tree, address)}
+    links: dict[str, SitemapLink] = {}
+    for link in _read_links(tree, address):
+        links.setdefault(link.address, link)
     return Sitemap(
         entries=entries[:MAX_ENTRIES],
         links=order_sitemaps(links.values()),
@@ -117,4 +119,7 @@ def _read_lines(text: str, base: str | None) -> tuple[Entry, ...]:
 
 
 def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    return tuple({entry.address: entry for entry in entries}.values())
+    kept: dict[str | None, Entry] = {}
+    for entry in entries:
+        kept.setdefault(entry.address, entry)
+    return tuple(kept.values())
