@@ -11,10 +11,12 @@ from diplowatch.errors import ConfigError
 from diplowatch.places import Place
 from diplowatch.records import (
     Actor,
+    Held,
     Passage,
     Period,
     ReadDocument,
     Record,
+    Shift,
     Tracked,
 )
 from diplowatch.track import hold_positions, index_issues, latest_period, period_of, track
@@ -179,7 +181,7 @@ def _track(place: Place, wanted: Wanted) -> Tracked | None:
         return None
     since, until = wanted.since or latest.since, wanted.until or latest.until
     if wanted.since is None and wanted.until is not None:
-        since = date.min
+        since = date(1, 1, 2)  # the diary looks at the day before
     period = latest if (since, until) == (latest.since, latest.until) else Period(week="", since=since, until=until)
     return track(place.archive.read_documents(until=until), place.pack, period)
 
@@ -197,11 +199,38 @@ def _blocker_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
             yield line(one, one.waiting, one.issue, one.waits_on, opponents, "met" if one.met else "unmet", one.words)
 
 
+_HELD = ("day", "stance", "voice", "words")
+_CHANGES = (
+    *("on", "actor", "issue", "change", "marks"),
+    *(f"{side} {name}" for side in ("old", "new") for name in _HELD),
+    *("conditions", "evidence", "documents", "rule"),
+)
+
+
 def _change_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
-    for one in tracked.shifts:
+    for one in (*tracked.shifts, *tracked.silences):
         if wanted.has([one.actor]) and wanted.issue in (None, one.issue):
-            old = one.old.position.passage if one.old else None
-            yield line(one, one.on, one.actor, one.issue, one.change, old, one.new.position.passage)
+            yield _change_line(one)
+
+
+def _change_line(one: Shift) -> Line:
+    old = _held_cells(one.old) if one.old else (None,) * len(_HELD)
+    conditions = tuple(condition.passage for condition in one.conditions)
+    return line(
+        one,
+        *(one.on, one.actor, one.issue, one.change, one.marks),
+        *(*old, *_held_cells(one.new)),
+        *(conditions, one.evidence, one.documents, one.rule),
+    )
+
+
+def _held_cells(held: Held) -> tuple[object, ...]:
+    return held.on, held.position.stance, held.voice, held.position.passage
+
+
+def list_changes(shifts: Iterable[Shift]) -> Listing:
+    """List changes of the ledger, one row each."""
+    return Listing(_CHANGES, tuple(_change_line(one) for one in shifts))
 
 
 def _agreement_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
@@ -229,7 +258,7 @@ class TrackedKind:
 TRACKED_KINDS = {
     "diary": TrackedKind(("on", "place", "deadline", "what"), _diary_lines),
     "blockers": TrackedKind(("waiting", "issue", "waits on", "opposed by", "condition", "in words"), _blocker_lines),
-    "changes": TrackedKind(("on", "actor", "issue", "change", "old words", "new words"), _change_lines),
+    "changes": TrackedKind(_CHANGES, _change_lines),
     "agreements": TrackedKind(("on", "name", "parties", "alleged violations"), _agreement_lines),
     "stories": TrackedKind(("on", "type", "origins", "named", "words"), _story_lines),
 }

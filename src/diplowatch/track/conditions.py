@@ -8,7 +8,7 @@ condition unmet: the register must not call a door open that nobody has seen ope
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -92,3 +92,22 @@ def _find_sharing(stems: frozenset[str], actor: str, since: date, deeds: Deeds) 
                 found[deed.event.id] = deed
     enough = [found[key] for key, count in shared.items() if count >= 2]
     return sorted(enough, key=lambda deed: (deed.on, deed.event.passage.document, deed.event.id))
+
+
+def tell_condition(condition: Condition, name: Callable[[str], str]) -> str:
+    """Tell a condition in the words of its text, with who would have to act; `name` names a code."""
+    cue, words = (_in_line(one) for one in (condition.cue, condition.passage.exact))
+    # A cue that does not stand right before the words ("... would be a precondition") would not read on into them.
+    is_before = bool(cue) and _in_line(condition.passage.prefix).lower().endswith(cue.lower())
+    told = f"{cue} {words}" if is_before else words
+    actor = condition.actor
+    if actor is None:
+        return f"{told} (nobody is named who would have to act)"
+    if actor.code is None:
+        return f"{told} (who would have to act, ‘{_in_line(actor.words)}’, is nobody known)"
+    return f"{told} ({name(actor.code)} would have to act)"
+
+
+def _in_line(words: str) -> str:
+    """Return words on one line, without curly double quotation marks, which stand for whole quotations in print."""
+    return " ".join(words.replace("“", "").replace("”", "").split())
