@@ -11,6 +11,7 @@ import click
 
 from diplowatch import VERSION
 from diplowatch.cli_actors import actors
+from diplowatch.cli_collect import collect
 from diplowatch.cli_options import Day, form_options, jobs_option, period_options, watch_option
 from diplowatch.cli_review import review
 from diplowatch.errors import ConfigError, DiplowatchError
@@ -115,6 +116,9 @@ def add(inputs: tuple[str, ...], folder: Path, published: date | None) -> None:
     )
     if intake.problems and not intake.new + intake.versions + intake.same:
         sys.exit(2)
+
+
+main.add_command(collect)
 
 
 @main.command()

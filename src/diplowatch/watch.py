@@ -10,7 +10,7 @@ from pydantic import ConfigDict, ValidationError
 
 from diplowatch.errors import ConfigError
 from diplowatch.packs import extend_pack, load_pack
-from diplowatch.records import Issue, Office, Outlet, Pack, Record
+from diplowatch.records import CollectSettings, Issue, Office, Outlet, Pack, Record, WatchedSource
 
 FILE = "watch.toml"
 
@@ -22,6 +22,16 @@ title = "{title}"
 pack = "{pack}"
 # Folders or files below this one that hold captured texts (text, HTML, JSONL).
 documents = ["documents"]
+
+# Where `diplowatch collect` gets texts from: feeds, sitemaps, single pages. `diplowatch add ADDRESS` finds the feed of
+# a site and writes such a block.
+# [[sources]]
+# name = "The Example Gazette"
+# url = "https://gazette.example/feed.xml"
+# kind = "feed"  # or "sitemap", "page"
+#
+# [collect]
+# contact = "mailto:desk@example.org"  # so that an operator can write before blocking you
 
 # Issues beyond those of the pack. A term matches where all its words occur, in any form.
 # [[issues]]
@@ -58,6 +68,8 @@ class Watch(Record):
     issues: tuple[Issue, ...] = ()
     outlets: tuple[Outlet, ...] = ()
     people: tuple[Office, ...] = ()
+    sources: tuple[WatchedSource, ...] = ()
+    collect: CollectSettings = CollectSettings()
 
     @property
     def inputs(self) -> list[str]:

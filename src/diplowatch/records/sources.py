@@ -123,6 +123,7 @@ class EntryState(Record):
     published: datetime | None = None
     updated: datetime | None = None
     title: str | None = None
+    outlet: str | None = None
     due: datetime | None = None
     """When it is to be asked for; none for never."""
     attempts: int = 0
