@@ -121,7 +121,9 @@ class Node(Record):
     kind: str
     """"position", "condition" or "opponent"."""
     label: str
+    """Who, or the condition in its own words."""
     detail: str
+    """The issue of a position; who would have to meet a condition."""
 
 
 class Edge(Record):
@@ -130,7 +132,7 @@ class Edge(Record):
     source: str
     target: str
     kind: str
-    """"waits for" or "opposed by"."""
+    """"waits for", "opposed by", or "waits in turn" from a condition to the position that would meet it."""
 
 
 class BlockerRow(Record):
@@ -143,6 +145,33 @@ class BlockerRow(Record):
     met: bool
     circle: tuple[str, ...] = ()
     """Names of the actors of a circle of conditions that this blocker is part of, where there is one."""
+    refers_to_itself: bool = False
+    """Whether the position waits for the very position that it is."""
+
+
+class CircleRow(Record):
+    """A circle of conditions in words, each step cited."""
+
+    sentence: Sentence
+    steps: tuple[tuple[str, str], ...]
+    """Name of actor and of issue, in the order in which each waits for the next."""
+
+
+class KeystoneRow(Record):
+    """The smallest sets of moves that would free an issue, in words."""
+
+    issue: str
+    issue_name: str
+    sentence: Sentence
+    """The first of them."""
+    alternatives: tuple[Sentence, ...]
+    """Others, told by what is different."""
+    others: int
+    """Sets of the same size that were found beside the first."""
+    moves: int
+    at_least: int
+    is_smallest: bool
+    is_complete: bool
 
 
 class NumberRow(Record):
@@ -176,6 +205,10 @@ class ViolationRow(Record):
     accused: str | None
     claim: Sentence
     denial: Sentence | None
+    verification: Sentence | None = None
+    """What somebody without a part in it says: that it is so, or that it could not be confirmed."""
+    is_confirmed: bool | None = None
+    """None without a verification."""
 
 
 class DiaryRow(Record):
@@ -242,6 +275,8 @@ class Edition(Record):
     blockers: tuple[BlockerRow, ...]
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    circles: tuple[CircleRow, ...] = ()
+    keystones: tuple[KeystoneRow, ...] = ()
     agreements: tuple[AgreementRow, ...]
     numbers: tuple[NumberRow, ...]
     diary: tuple[DiaryRow, ...]
