@@ -13,7 +13,10 @@ from conftest import ROOT, Run
 
 from diplowatch.cli import KINDS, main
 
-COMMANDS = ("init", "add", "collect", "read", "digest", "show", "search", "actors", "review", "status", "verify", "export")
+COMMANDS = (
+    *("init", "add", "collect", "read", "digest", "show", "search", "changes", "actors", "review"),
+    *("status", "verify", "export"),
+)
 
 MISTAKES = [
     # there is no such watch, and the message says how to make one

@@ -11,6 +11,7 @@ import click
 
 from diplowatch import VERSION
 from diplowatch.cli_actors import actors
+from diplowatch.cli_changes import changes
 from diplowatch.cli_collect import collect
 from diplowatch.cli_options import Day, form_options, jobs_option, period_options, watch_option
 from diplowatch.cli_review import review
@@ -29,7 +30,6 @@ KINDS = (
     "exchanges",
     "diary",
     "blockers",
-    "changes",
     "agreements",
     "stories",
 )
@@ -234,11 +234,11 @@ def show_outcome(outcome: Outcome) -> None:
 )
 @form_options
 def show(kind: str, folder: Path, form: str | None, limit: int, **wanted: Any) -> None:
-    """Show what was read and tracked: KIND is one of the kinds of record.
+    """Show what was read and tracked: KIND is one of the kinds of record. What changed: diplowatch changes.
 
     \b
     Examples: diplowatch show positions --watch black-sea --actor RUS
-              diplowatch show changes --since 2025-03-21 --csv > changes.csv
+              diplowatch show blockers --week 2025-W13 --csv > blockers.csv
     """
     from diplowatch.listing import Wanted, list_kind
     from diplowatch.places import open_place
@@ -277,6 +277,7 @@ def search(words: tuple[str, ...], folder: Path, form: str | None, limit: int, *
     print_listing(listing, form, limit)
 
 
+main.add_command(changes)
 main.add_command(actors)
 main.add_command(review)
 

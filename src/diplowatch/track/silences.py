@@ -14,10 +14,13 @@ from diplowatch.track.issues import IssueIndex
 from diplowatch.track.ledger import LOOSE, Entry, Ledger, Pair
 
 DAYS_OF_SILENCE = 14
-"""Days without a word from which an actor is called silent on an issue."""
+"""Days from an actor's last words on an issue to the latest document about it, at the least."""
 
 DOCUMENTS_OF_SILENCE = 3
-"""Documents about the issue since the last words, at the least: nobody is silent on what nobody speaks of."""
+"""Documents about the issue in these days, at the least: nobody is silent on what nobody speaks of."""
+
+REPORTERS = frozenset({None, "MED"})
+"""Who may be expected to report anybody's words: not the official publisher of somebody else."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +50,7 @@ def _find_silence(pair: Pair, entries: Sequence[Entry], mentions: Mentions, peri
     if not _is_silence(last.published, since, period):
         return None
     heard = max((day for day, one in since if _is_heard(pair, one, mentions)), default=last.published)
-    since = [(day, one) for day, one in since if day > heard]
+    since = [(day, one) for day, one in since if day > heard and one.outlet_code in REPORTERS]
     if not _is_silence(heard, since, period):
         return None
     stance = last.held.position.stance
@@ -61,8 +64,8 @@ def _find_silence(pair: Pair, entries: Sequence[Entry], mentions: Mentions, peri
         new=last.held,
         evidence=len(since),
         rule=(
-            f"{stance} on {last.on}; last named with the issue on {heard}, and not up to {period.until} in "
-            f"{len(since)} documents about it, of {since[0][0]} to {since[-1][0]}"
+            f"{stance} on {last.on}; last heard on the issue on {heard}, and in none of {len(since)} documents "
+            f"about it from {since[0][0]} to {since[-1][0]}"
         ),
         documents=tuple(one.id for _, one in since),
     )
@@ -75,7 +78,11 @@ def _list_since(heard: date, issue: str, mentions: Mentions, period: Period) -> 
 
 
 def _is_silence(heard: date, since: Sequence[tuple[date, Document]], period: Period) -> bool:
-    return len(since) >= DOCUMENTS_OF_SILENCE and period.until - heard >= timedelta(days=DAYS_OF_SILENCE)
+    """Return whether enough documents spoke of the issue for long enough, the last of them in the period."""
+    if len(since) < DOCUMENTS_OF_SILENCE:
+        return False
+    latest = since[-1][0]
+    return latest >= period.since and latest - heard >= timedelta(days=DAYS_OF_SILENCE)
 
 
 def _is_heard(pair: Pair, document: Document, mentions: Mentions) -> bool:
