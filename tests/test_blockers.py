@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from track_factory import PACK, Page
@@ -11,8 +12,11 @@ from track_factory import PACK, Page
 from diplowatch.records import Actor, Blocker, Condition, Held, Stance, Tracked, make_id
 from diplowatch.track import period_of, track
 from diplowatch.track.blockers import find_deadlocks
+from diplowatch.track.names import name_actors, name_issues
+from diplowatch.track.telling import tell_with
 
 WEEK = period_of("2025-W13")
+TELLER = tell_with(name_actors(PACK), name_issues(PACK))
 TEXT = (
     "American and Russian envoys settled on a wider ceasefire for the Black Sea. The Kremlin said accepting an "
     "agreement depends on the relaxation of sanctions on a farm bank.\n"
@@ -29,9 +33,11 @@ def follow(*pages: Page) -> Tracked:
 
 def wait(*, waits_on: str | None = "USA") -> Page:
     page = Page(TEXT)
-    page.position(
+    position = page.position(
         "RUS", Stance.CONDITIONAL, "accepting an agreement", clause=CLAUSE, conditions=[(CONDITION, waits_on)]
     )
+    condition = position.conditions[0].model_copy(update={"cue": "depends on"})
+    page.positions[0] = position.model_copy(update={"conditions": (condition,)})
     return page
 
 
@@ -45,8 +51,8 @@ def test_a_condition_waits_for_one_and_is_opposed_by_others() -> None:
     assert blocker.condition_issue == "sanctions"
     assert [held.actor for held in blocker.opposed_by] == ["DEU", "GBR"]
     assert blocker.words == (
-        "Russia's position on Black Sea ceasefire waits for “the relaxation of sanctions on a farm bank”, for which "
-        "the United States would have to act and which Germany and the United Kingdom oppose."
+        "Russia's position on the Black Sea ceasefire waits for “the relaxation of sanctions on a farm bank”, for "
+        "which the United States would have to act and which Germany and the United Kingdom oppose (sanctions relief)."
     )
 
 
@@ -56,9 +62,9 @@ def test_the_words_between_quotation_marks_are_the_conditions_own() -> None:
 
     assert quoted in blocker.condition.passage.exact
     assert blocker.waits_on is None
-    assert (
-        blocker.words
-        == "Russia's position on Black Sea ceasefire waits for “the relaxation of sanctions on a farm bank”."
+    assert blocker.words == (
+        "Russia's position on the Black Sea ceasefire waits for “the relaxation of sanctions on a farm bank”; nobody is "
+        "named who would have to act."
     )
 
 
@@ -67,8 +73,89 @@ def test_words_that_open_a_condition_are_not_waited_for() -> None:
     page.position("POL", Stance.CONDITIONAL, "send troops", conditions=[("only if Washington protects them", "USA")])
 
     assert (
-        follow(page).blockers[0].words.startswith("Poland's position on Troops on the ground is conditional: “only if ")
+        follow(page).blockers[0].words.startswith("Poland's position on troops on the ground is conditional: “only if ")
     )
+
+
+@pytest.mark.parametrize(
+    ("cue", "waits"),
+    [
+        # A conjunction outside the condition's words is printed before them: "unless" means something else than "if".
+        ("unless", "is conditional: unless “farm prices fall”"),
+        ("Only if", "is conditional: only if “farm prices fall”"),
+        # Any other cue names what is waited for.
+        ("hinges on", "waits for “farm prices fall”"),
+    ],
+)
+def test_the_cue_says_how_a_condition_is_told(cue: str, waits: str) -> None:
+    page = Page("Moscow takes sanctions relief if farm prices fall.")
+    position = page.position("RUS", Stance.CONDITIONAL, "sanctions relief", conditions=[("farm prices fall", None)])
+    condition = position.conditions[0].model_copy(update={"cue": cue})
+    page.positions[0] = position.model_copy(update={"conditions": (condition,)})
+
+    assert waits in follow(page).blockers[0].words
+
+
+def test_a_condition_that_refers_to_itself_is_shown_as_such_and_is_no_circle() -> None:
+    page = Page("Moscow accepts a ceasefire when Russia accepts a ceasefire.")
+    page.position("RUS", Stance.CONDITIONAL, "a ceasefire", conditions=[("when Russia accepts a ceasefire", "RUS")])
+    tracked = follow(page)
+    (blocker,) = tracked.blockers
+    (keystone,) = tracked.keystones
+
+    assert blocker.refers_to_itself
+    assert not blocker.met
+    assert blocker.words.endswith(", which is this very position: the condition refers to itself.")
+    assert tracked.deadlocks == ()
+    assert keystone.words == (
+        "The General ceasefire would be free if Russia met its own condition “when Russia accepts a ceasefire”."
+    ).replace("General", "general")
+
+
+def test_an_actor_who_waits_for_its_own_move_elsewhere_does_not_refer_to_itself() -> None:
+    page = Page("Moscow accepts a ceasefire when Russia grants sanctions relief.")
+    page.position("RUS", Stance.CONDITIONAL, "a ceasefire", conditions=[("Russia grants sanctions relief", "RUS")])
+    (blocker,) = follow(page).blockers
+
+    assert not blocker.refers_to_itself
+    assert blocker.words.endswith(", for which it would itself have to act.")
+
+
+def test_who_is_named_but_unknown_is_told_by_the_words() -> None:
+    page = Page("Moscow takes a ceasefire if the farmers stop their march.")
+    position = page.position(
+        "RUS", Stance.CONDITIONAL, "a ceasefire", conditions=[("the farmers stop their march", None)]
+    )
+    condition = position.conditions[0].model_copy(update={"actor": Actor(words="the farmers")})
+    page.positions[0] = position.model_copy(update={"conditions": (condition,)})
+    tracked = follow(page)
+
+    assert tracked.blockers[0].words.endswith("; who would have to act, ‘the farmers’, is nobody known.")
+    assert tracked.keystones[0].moves[0].actor is None
+    assert tracked.keystones[0].words.endswith("was met, by whom is not told.")
+
+
+def test_what_others_ascribe_is_a_blocker_but_no_edge_where_the_actor_spoke_itself() -> None:
+    page = Page("Moscow takes sanctions relief if prices fall. Moscow takes sanctions relief once ports open.")
+    said = page.statement("USA", "said", "Moscow takes sanctions relief if prices fall.", words="the envoy")
+    page.position(
+        "RUS",
+        Stance.CONDITIONAL,
+        "sanctions relief",
+        clause="Moscow takes sanctions relief if prices fall.",
+        conditions=[("prices fall", None)],
+        statement=said,
+    )
+    page.position(
+        "RUS",
+        Stance.CONDITIONAL,
+        "sanctions relief",
+        clause="Moscow takes sanctions relief once ports open.",
+        conditions=[("ports open", None)],
+    )
+    (keystone,) = follow(page).keystones
+
+    assert [move.condition.passage.exact for move in keystone.moves if move.condition] == ["ports open"]
 
 
 def test_a_condition_without_words_of_its_own_tells_no_blocker() -> None:
@@ -149,6 +236,11 @@ def test_two_who_wait_for_each_other_are_deadlocked() -> None:
 
     assert deadlock.actors == ("RUS", "USA")
     assert set(deadlock.blockers) == {blocker.id for blocker in tracked.blockers}
+    assert deadlock.issues == ("ceasefire", "sanctions")
+    assert deadlock.words == (
+        "A circle: Russia on the general ceasefire waits for the United States on sanctions relief, which waits for "
+        "Russia on the general ceasefire; none of them moves unless one moves first."
+    )
 
 
 def test_one_who_waits_for_one_who_does_not_is_no_deadlock() -> None:
@@ -194,7 +286,7 @@ def test_every_deadlock_is_a_circle_of_unmet_conditions(
     steps: Sequence[tuple[tuple[str, str], tuple[str, str], bool]],
 ) -> None:
     blockers = {blocker.id: blocker for blocker in map(block, steps)}
-    found = find_deadlocks(list(blockers.values()))
+    found = find_deadlocks(list(blockers.values()), TELLER)
 
     for deadlock in found:
         circle = [blockers[one] for one in deadlock.blockers]
@@ -204,13 +296,13 @@ def test_every_deadlock_is_a_circle_of_unmet_conditions(
             assert (step.waits_on, step.condition_issue) == (following.waiting, following.issue)
         assert deadlock.actors == tuple(step.waiting for step in circle)
     assert len(found) == len({frozenset(deadlock.blockers) for deadlock in found})
-    assert find_deadlocks(list(reversed(list(blockers.values())))) == found
+    assert find_deadlocks(list(reversed(list(blockers.values()))), TELLER) == found
 
 
 @given(st.permutations(NODES), st.integers(min_value=2, max_value=6))
 def test_every_short_circle_is_found(nodes: Sequence[tuple[str, str]], length: int) -> None:
     circle = list(nodes[:length])
     blockers = [block((one, other, False)) for one, other in zip(circle, [*circle[1:], circle[0]], strict=True)]
-    (deadlock,) = find_deadlocks(blockers)
+    (deadlock,) = find_deadlocks(blockers, TELLER)
 
     assert set(deadlock.blockers) == {blocker.id for blocker in blockers}

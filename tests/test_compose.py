@@ -93,8 +93,8 @@ def test_the_lead_says_who_said_what_and_where_they_stand(edition):
 def test_title_and_standfirst_are_composed_from_records(edition):
     assert edition.title == "Troops on the ground: France and the United Kingdom in favour, Germany on conditions"
     assert edition.standfirst.text == (
-        "Russia, on a Black Sea ceasefire, sets this condition: “the state farm bank is reconnected to SWIFT”; "
-        "the United Kingdom opposes it (sanctions relief)."
+        "Russia’s position on a Black Sea ceasefire is conditional: once “the state farm bank is reconnected to "
+        "SWIFT”, which the United Kingdom opposes (sanctions relief); nobody is named who would have to act."
     )
 
 
@@ -364,10 +364,10 @@ def test_a_blocker_cites_its_condition_its_position_and_its_opponents(edition):
     (row,) = edition.blockers
     cited = [citation.passage.exact for citation in row.sentence.citations]
     assert cited[0] == "the state farm bank is reconnected to SWIFT" and "Now is the wrong moment" in cited[2]
-    assert [(node.kind, node.label) for node in edition.nodes] == [
-        ("position", "Russia"),
-        ("condition", "sanctions relief"),
-        ("opponent", "United Kingdom"),
+    assert [(node.kind, node.label, node.detail) for node in edition.nodes] == [
+        ("position", "Russia", "a Black Sea ceasefire"),
+        ("condition", "the state farm bank is reconnected to SWIFT", "nobody is named who would have to act"),
+        ("opponent", "United Kingdom", ""),
     ]
     assert [edge.kind for edge in edition.edges] == ["waits for", "opposed by"]
 

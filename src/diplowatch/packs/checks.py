@@ -35,6 +35,8 @@ def check_pack(pack: Pack) -> None:
     check_codes(pack, ((f"bodies.csv, {body.name}", body.country) for body in pack.bodies if body.country))
     parties = ((agreement.id, party) for agreement in pack.agreements for party in agreement.parties)
     check_codes(pack, ((f"agreements.toml, {entry}", code) for entry, code in parties))
+    needed = ((issue.id, code) for issue in pack.issues for code in issue.needs)
+    check_codes(pack, ((f"issues.toml, {entry}", code) for entry, code in needed))
     known = {issue.id for issue in pack.issues}
     for agreement in pack.agreements:
         if agreement.issue and agreement.issue not in known:

@@ -39,6 +39,7 @@ from diplowatch.records import (
     cut_passage,
     hash_text,
 )
+from diplowatch.track.names import name_issues
 from diplowatch.track.words import content_stems
 
 GROUPS = {"EUR": "European leaders"}
@@ -81,6 +82,7 @@ class Desk:
         bodies = {body.code: body.name for body in pack.bodies if body.code not in SECTORS}
         self._names = bodies | {state.code: state.name for state in pack.states} | GROUPS
         self._issues = {issue.id: issue.name for issue in pack.issues}
+        self._phrases = name_issues(pack)
         self._sources: dict[str, Source] = {}
         self._hashes: dict[str, str] = {}
 
@@ -104,6 +106,10 @@ class Desk:
     def issue(self, issue: str) -> str:
         """Return the name of an issue, its id where the pack has none."""
         return plain(self._issues.get(issue, issue))
+
+    def phrase_issue(self, issue: str) -> str:
+        """Return the name of an issue as it stands inside a sentence: "the Black Sea ceasefire"."""
+        return plain(self._phrases.get(issue, issue))
 
     def is_party(self, code: str) -> bool:
         """Say whether the process is about a code: a party to half as many agreements as the one with most, or more."""

@@ -73,13 +73,7 @@ def render_markdown(edition: Edition) -> str:
     blocks += briefing_blocks(edition, notes)
     blocks += change_blocks(edition, notes)
     blocks += matrix_blocks(edition, notes)
-    blocks.append("## What blocks what")
-    blocks += bullets(
-        notes.say(row.sentence)
-        + (f" (circle: {escape(join_names(row.circle))} wait for one another)" if row.circle else "")
-        for row in edition.blockers
-    )
-    blocks += none_of(edition.blockers, "No condition that waits or is opposed was found in what was read.")
+    blocks += blocker_blocks(edition, notes)
     blocks.append("## Agreements and alleged violations")
     for agreement in edition.agreements:
         blocks += agreement_blocks(agreement, notes)
@@ -170,6 +164,28 @@ def matrix_blocks(edition: Edition, notes: Notes) -> list[str]:
             row += f" {STANCES[cell.stance][1]}{marks} |" if cell else " |"
         rows.append(row)
     return [*blocks, "\n".join(rows)]
+
+
+def blocker_blocks(edition: Edition, notes: Notes) -> list[str]:
+    """Write what blocks what: blockers, circles, and what would free each issue."""
+    blocks = ["## What blocks what"]
+    blocks += bullets(
+        notes.say(row.sentence)
+        + (f" (circle: {escape(join_names(row.circle))} wait for one another)" if row.circle else "")
+        for row in edition.blockers
+    )
+    if edition.circles:
+        blocks += ["### Circles: each waits for the next", *bullets(notes.say(row.sentence) for row in edition.circles)]
+    if edition.keystones:
+        blocks.append("### What would free an issue")
+        for row in edition.keystones:
+            blocks += bullets(notes.say(sentence) for sentence in (row.sentence, *row.alternatives))
+            rest = row.others - len(row.alternatives)
+            more = "" if row.is_complete else " or more"
+            blocks += [f"{rest}{more} other sets of as many moves would free it too."] if rest > 0 else []
+    if edition.blockers or edition.keystones:
+        return blocks
+    return [*blocks, "No condition that waits or is opposed was found in what was read."]
 
 
 def agreement_blocks(row: AgreementRow, notes: Notes) -> list[str]:

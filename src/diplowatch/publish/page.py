@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from diplowatch.publish.drawing import draw_blockers
+from diplowatch.publish.drawing import FIRST, draw_blockers
 from diplowatch.publish.links import is_linkable
 from diplowatch.publish.sentences import capitalise, format_date, join_names, with_article
 from diplowatch.records import Answered, Change, ChangeRow, Citation, Edition, Passage, Sentence, Stance
@@ -70,7 +70,8 @@ def render_page(edition: Edition) -> str:
         style=Markup(style),
         script=Markup(script),
         policy=policy(style, script),
-        picture=draw_blockers(edition.nodes, edition.edges),
+        pictures=draw_blockers(edition.nodes, edition.edges, edition.circles),
+        first=FIRST,
         left_out={entry.section: entry.count for entry in edition.left_out},
         cells={(cell.actor, cell.issue): cell for cell in edition.matrix.cells},
         sources={source.number: source for source in edition.sources},

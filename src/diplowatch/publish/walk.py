@@ -26,8 +26,7 @@ def walk_sentences(edition: Edition) -> Iterator[tuple[str, Sentence]]:
         yield f"who stands where, {cell.actor} on {cell.issue}", cell.sentence
         for sentence in cell.disagreeing:
             yield f"who stands where, {cell.actor} on {cell.issue}, differing", sentence
-    for number, blocker in enumerate(edition.blockers, 1):
-        yield f"blocker {number}", blocker.sentence
+    yield from _walk_blockers(edition)
     yield from _walk_facts(edition)
 
 
@@ -40,12 +39,25 @@ def _walk_item(where: str, item: Item) -> Iterator[tuple[str, Sentence]]:
 
 def _walk_facts(edition: Edition) -> Iterator[tuple[str, Sentence]]:
     for number, agreement in enumerate(edition.agreements, 1):
+def _walk_blockers(edition: Edition) -> Iterator[tuple[str, Sentence]]:
+    for number, blocker in enumerate(edition.blockers, 1):
+        yield f"blocker {number}", blocker.sentence
+    for number, circle in enumerate(edition.circles, 1):
+        yield f"circle {number}", circle.sentence
+    for keystone in edition.keystones:
+        yield f"what would free {keystone.issue}", keystone.sentence
+        for sentence in keystone.alternatives:
+            yield f"what would free {keystone.issue}, otherwise", sentence
+
+
         for sentence in agreement.terms:
             yield f"agreement {number}, terms", sentence
         for violation in agreement.violations:
             yield f"agreement {number}, alleged violation", violation.claim
             if violation.denial:
                 yield f"agreement {number}, denial", violation.denial
+            if violation.verification:
+                yield f"agreement {number}, verification", violation.verification
     for number, row in enumerate(edition.numbers, 1):
         yield f"number {number}", row.sentence
     for number, entry in enumerate(edition.diary, 1):

@@ -13,13 +13,16 @@ from diplowatch.track.agreements import keep_register
 from diplowatch.track.blockers import find_blockers, find_deadlocks, find_opposition
 from diplowatch.track.conditions import file_deeds
 from diplowatch.track.diary import keep_diary
+from diplowatch.track.graph import build_graph
 from diplowatch.track.issues import index_issues
+from diplowatch.track.keystones import find_keystones
 from diplowatch.track.ledger import build_ledger, hold_positions, list_standings
-from diplowatch.track.names import name_actors
+from diplowatch.track.names import name_actors, name_issues
 from diplowatch.track.period import Material, divide, latest_period, period_of, week_of
 from diplowatch.track.shifts import list_shifts
 from diplowatch.track.silences import find_mentions, list_silences
 from diplowatch.track.stories import find_stories
+from diplowatch.track.telling import tell_with
 from diplowatch.track.voices import file_leaders
 
 __all__ = ["hold_positions", "index_issues", "latest_period", "period_of", "track", "week_of"]
@@ -35,13 +38,15 @@ def track(read: Iterable[ReadDocument], pack: Pack, period: Period) -> Tracked:
     ledger = build_ledger(held, published, period.until)
     standings = list_standings(ledger)
     deeds = file_deeds(material.dated)
+    teller = tell_with(name_actors(pack), name_issues(pack))
     blockers = find_blockers(
         standings,
         find_opposition(standings, (one for one in held if one.issue is None)),
         deeds,
         index,
-        name_actors(pack),
+        teller,
     )
+    needs = {issue.id: frozenset(issue.needs) for issue in pack.issues}
     stories = find_stories(material, statements, index.actor_stems)
     current = {item.document.id for item in material.current}
     readings = [item.reading for item in material.current]
@@ -59,7 +64,8 @@ def track(read: Iterable[ReadDocument], pack: Pack, period: Period) -> Tracked:
         shifts=list_shifts(ledger, deeds, index, file_leaders(pack), period),
         silences=list_silences(ledger, find_mentions(material.dated, held, index), period),
         blockers=blockers,
-        deadlocks=find_deadlocks(blockers),
+        deadlocks=find_deadlocks(blockers, teller),
+        keystones=find_keystones(build_graph(standings, blockers, needs), teller),
         agreements=keep_register(material, stories, pack, index),
         diary=keep_diary(material),
         silent=_find_silent(standings, held, material),

@@ -5,6 +5,7 @@ Invariants
 - An opponent of a condition is another actor than the one who waits, and its own words are kept.
 - A deadlock is a directed circle: actor A's position on issue I waits for actor B to move on issue J, and so on until
   A and I come again. Every step is an unmet condition whose actor and issue are both known.
+- A condition that refers to its own position is shown as such; it is neither a deadlock nor ever met by itself.
 """
 
 from __future__ import annotations
@@ -15,13 +16,13 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
-from diplowatch.records import Blocker, Condition, Deadlock, Held, Stance, Standing, make_id
-from diplowatch.tables import load_words
+from diplowatch.records import Blocker, Condition, Deadlock, Held, Stance, Standing
 from diplowatch.track.conditions import Deeds, find_meeting
+from diplowatch.track.graph import blocker_id
 from diplowatch.track.issues import IssueIndex, link_condition
 from diplowatch.track.ledger import CROWDS
-from diplowatch.track.names import name_all, possessive
-from diplowatch.track.words import contained, content_stems, split_words
+from diplowatch.track.telling import Teller, tell_blocker, tell_circle
+from diplowatch.track.words import contained, content_stems
 
 LONGEST_CIRCLE = 6
 """Steps of the longest circle that is looked for."""
@@ -56,7 +57,7 @@ def find_opposition(standings: Iterable[Standing], unlinked: Iterable[Held]) -> 
 
 
 def find_blockers(
-    standings: Iterable[Standing], opposition: Opposition, deeds: Deeds, index: IssueIndex, names: Mapping[str, str]
+    standings: Iterable[Standing], opposition: Opposition, deeds: Deeds, index: IssueIndex, teller: Teller
 ) -> tuple[Blocker, ...]:
     """Return one blocker for every condition of a standing conditional position, by actor, issue and words."""
     found: dict[str, Blocker] = {}
@@ -68,36 +69,32 @@ def find_blockers(
                 # "without it" may wait for anything: shown with the position, but no blocker can be told from it.
                 if not content_stems(condition.passage.exact):
                     continue
-                blocker = _describe(held, condition, opposition, deeds, index, names)
+                blocker = _describe(held, condition, opposition, deeds, index, teller)
                 found.setdefault(blocker.id, blocker)
     return tuple(sorted(found.values(), key=lambda b: (b.met, not b.opposed_by, b.waiting, b.issue or "", b.id)))
 
 
 def _describe(
-    held: Held,
-    condition: Condition,
-    opposition: Opposition,
-    deeds: Deeds,
-    index: IssueIndex,
-    names: Mapping[str, str],
+    held: Held, condition: Condition, opposition: Opposition, deeds: Deeds, index: IssueIndex, teller: Teller
 ) -> Blocker:
     issue = link_condition(condition, index).issue
     deed = find_meeting(condition, held.on, deeds, index) if held.on else None
-    opponents = _find_opponents(held, condition, issue, opposition, index)
     waits_on = condition.actor.code if condition.actor else None
-    return Blocker(
-        id=make_id("blocker", held.actor, held.issue, " ".join(sorted(content_stems(condition.passage.exact)))),
+    blocker = Blocker(
+        id=blocker_id(held, condition),
         waiting=held.actor,
         issue=held.issue,
         held=held,
         condition=condition,
         condition_issue=issue,
         waits_on=waits_on,
-        opposed_by=opponents,
+        opposed_by=_find_opponents(held, condition, issue, opposition, index),
         met=deed is not None,
         met_by=deed.event if deed else None,
-        words=_compose(held, condition, waits_on, opponents, index, names, met=deed is not None),
+        refers_to_itself=issue is not None and (waits_on, issue) == (held.actor, held.issue),
+        words="",
     )
+    return blocker.model_copy(update={"words": tell_blocker(blocker, teller) or ""})
 
 
 def _find_opponents(
@@ -125,38 +122,7 @@ def _share_words(condition: Condition, opposition: Opposition, ignored: frozense
     return sorted(sharing, key=lambda held: (held.on is None, held.on, held.position.id), reverse=True)
 
 
-def _compose(
-    held: Held,
-    condition: Condition,
-    waits_on: str | None,
-    opponents: Sequence[Held],
-    index: IssueIndex,
-    names: Mapping[str, str],
-    *,
-    met: bool,
-) -> str:
-    """Compose the blocker in one sentence; the words between quotation marks are the condition's own."""
-    who = possessive(name_all([held.actor], names))
-    issue = index.names.get(held.issue or "", held.issue or "")
-    words = condition.passage.exact.strip('“”" \n')
-    first = split_words(words)[:1]
-    has_opener = bool(first) and first[0] in load_words("track", "data", "condition_openers.txt")
-    sentence = f"{who} position on {issue}"
-    sentence += f" is conditional: “{words}”" if has_opener else f" waits for “{words}”"
-    if waits_on and waits_on != held.actor:
-        sentence += f", for which {name_all([waits_on], names)} would have to act"
-    if opponents:
-        verb = "opposes" if len(opponents) == 1 else "oppose"
-        joint = " and which " if waits_on and waits_on != held.actor else ", which "
-        sentence += f"{joint}{name_all([other.actor for other in opponents], names)} {verb}"
-    if met:
-        sentence += "; a later report says that it happened"
-    if held.ascribed:
-        sentence = f"according to {held.ascribed}, {sentence}"
-    return f"{sentence[0].upper()}{sentence[1:]}."
-
-
-def find_deadlocks(blockers: Sequence[Blocker]) -> tuple[Deadlock, ...]:
+def find_deadlocks(blockers: Sequence[Blocker], teller: Teller) -> tuple[Deadlock, ...]:
     """Return the circles of waiting among unmet blockers, shortest first."""
     steps: dict[tuple[tuple[str, str], tuple[str, str]], Blocker] = {}
     for blocker in sorted(blockers, key=lambda blocker: blocker.id):
@@ -176,11 +142,13 @@ def find_deadlocks(blockers: Sequence[Blocker]) -> tuple[Deadlock, ...]:
     ]
     deadlocks = []
     for circle in sorted(circles, key=lambda circle: (len(circle), circle)):
-        edges = pairwise([*circle, circle[0]])
+        edges = [steps[nodes[source], nodes[target]] for source, target in pairwise([*circle, circle[0]])]
         deadlocks.append(
             Deadlock(
-                blockers=tuple(steps[nodes[source], nodes[target]].id for source, target in edges),
+                blockers=tuple(edge.id for edge in edges),
                 actors=tuple(nodes[one][0] for one in circle),
+                issues=tuple(nodes[one][1] for one in circle),
+                words=tell_circle(edges, teller),
             )
         )
     return tuple(deadlocks)

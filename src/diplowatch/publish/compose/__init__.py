@@ -52,7 +52,7 @@ def compose_edition(
         lead, news = news[0], news[1:]
     changes, changes_left = compose_changes(room)
     matrix = compose_matrix(room)
-    blockers, nodes, edges, blockers_left = compose_blockers(room)
+    blocked = compose_blockers(room)
     agreements, agreements_left = compose_agreements(room)
     numbers, numbers_left = compose_numbers(room)
     diary, diary_left = compose_diary(room)
@@ -61,7 +61,7 @@ def compose_edition(
         ("news", news_left),
         ("briefings", briefings_left),
         ("changes", changes_left),
-        ("blockers", blockers_left),
+        ("blockers", blocked.left),
         ("agreements", agreements_left),
         ("numbers", numbers_left),
         ("diary", diary_left),
@@ -76,15 +76,17 @@ def compose_edition(
             period=tracked.period,
             made_by=f"diplowatch {VERSION}",
             title=title,
-            standfirst=compose_standfirst(room, lead, issue, blockers, changes),
+            standfirst=compose_standfirst(room, lead, issue, blocked.rows, changes),
             lead=lead,
             news=news,
             briefings=briefings,
             changes=changes,
             matrix=matrix,
-            blockers=blockers,
-            nodes=nodes,
-            edges=edges,
+            blockers=blocked.rows,
+            nodes=blocked.nodes,
+            edges=blocked.edges,
+            circles=blocked.circles,
+            keystones=blocked.keystones,
             agreements=agreements,
             numbers=numbers,
             diary=diary,
