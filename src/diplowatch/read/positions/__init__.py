@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 
 from diplowatch.read.context import Context
 from diplowatch.read.positions.conditions import make_condition
-from diplowatch.read.positions.evaluations import find_dependences, find_evaluations
+from diplowatch.read.positions.dependences import find_dependences
+from diplowatch.read.positions.evaluations import find_evaluations
 from diplowatch.read.positions.grammar import Bounds, readable_tokens, reporter_of
 from diplowatch.read.positions.holders import Voices, find_voices, resolve_holders
 from diplowatch.read.positions.lexicon import occasion_verbs
+from diplowatch.read.positions.receptions import find_receptions
 from diplowatch.read.positions.regards import find_regards
 from diplowatch.read.positions.stances import Shown, find_stances
 from diplowatch.records import Actor, Position, Statement, When, make_id
@@ -52,8 +54,8 @@ def find_positions(context: Context, statements: Iterable[Statement]) -> tuple[P
 
 
 def _find_held(context: Context, voices: Voices) -> Iterator[_Held]:
-    for found in (find_stances(readable_tokens(context.doc)), find_regards(readable_tokens(context.doc))):
-        for shown in found:
+    for find in (find_stances, find_regards, find_receptions):
+        for shown in find(readable_tokens(context.doc)):
             holders = resolve_holders(context, voices, shown.holder)
             if holders and not _is_mere_measure(context, shown.proposal):
                 yield _Held(shown, holders, 0)
@@ -64,12 +66,17 @@ def _find_held(context: Context, voices: Voices) -> Iterator[_Held]:
         for shown in found:
             speaker = _speaker_of(context, voices, shown)
             doers = resolve_holders(context, voices, shown.holder)
-            if speaker is None and doers and shown.cue == "will" and shown.head.lemma_ not in occasion_verbs():
+            if speaker is None and doers and _is_reported(shown):
                 # a report that an actor will do something takes it from the actor
                 yield _Held(shown, doers, rank)
             if speaker is None or not speaker.code or (shown.own and not _is_own(shown, speaker, doers)):
                 continue
             yield _Held(_inside_content(voices, shown), (speaker,), rank)
+
+
+def _is_reported(shown: Shown) -> bool:
+    """Whether a report takes it from the actor: what it will do, and what it would do on a condition."""
+    return bool(shown.conditions) or (shown.cue == "will" and shown.head.lemma_ not in occasion_verbs())
 
 
 def _is_mere_measure(context: Context, proposal: Bounds) -> bool:

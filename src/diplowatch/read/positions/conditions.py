@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from diplowatch.read.context import Context
+from diplowatch.read.positions.framing import is_inverted
 from diplowatch.read.positions.grammar import (
     SUBJECTS,
     Bounds,
     bounds_of,
     child,
     children,
+    has_modal,
     is_negated,
     noun_phrase,
     subject_of,
 )
 from diplowatch.read.positions.lexicon import ConditionKind, conditions_by_word, load_conditions
 from diplowatch.records import Actor, Condition
+from diplowatch.tables import load_words
 
 _REACH = 25
 """Tokens behind the word of stance in which a cue is looked for."""
@@ -27,6 +30,11 @@ _STOPS = frozenset({",", ";", ".", "!", "?", ":", "”", '"', "—", "–", "(",
 _PRIVATE = frozenset({"CVL", "NGO", "MED", "BUS"})
 _AGENTS = frozenset({"of", "by", "from"})
 _TIMES = frozenset({"when", "after", "once", "if"})
+_POSSIBLE = frozenset({"can", "could", "may"})
+_PLAIN = frozenset({"unless", "absent", "barring"})
+"""Words that say a condition wherever they stand."""
+_BEFORE_CUES = frozenset({"only", "otherwise", "than", "other"})
+_FOOTINGS = frozenset({"condition", "understanding", "proviso", "premise", "assumption"})
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,14 @@ def conditions_of(*governors: Token) -> list[Waiting]:
     return sorted(found.values(), key=lambda waiting: waiting.bounds)
 
 
+def binding(waiting: Iterable[Waiting], *, opposed: bool) -> list[Waiting]:
+    """Return the conditions that make a stance wait: "without" does so only where something is refused.
+
+    "No talks without a truce" waits for the truce, "welcomed without reservation" waits for nothing.
+    """
+    return [one for one in waiting if opposed or one.cue != "without"]
+
+
 def without_conditions(proposal: Bounds, waiting: Iterable[Waiting], text: str) -> Bounds:
     """Return a proposal without a condition that ends it."""
     for one in waiting:
@@ -71,11 +87,21 @@ def make_condition(context: Context, waiting: Waiting, holders: tuple[Actor, ...
 
 
 def _attached(governor: Token) -> Iterator[Waiting]:
-    for kid in governor.children:
+    for kid in (*governor.children, *_leading(governor)):
         if kid.dep_ == "advcl" and (cue := _clause_cue(kid) or _late_cue(kid, governor)):
             yield Waiting(cue, _with_more(kid, _with_only(kid, bounds_of(kid))), kid, governor)
-        elif kid.dep_ in ("prep", "agent", "mark") and (found := _phrase_cue(kid)):
+        elif kid.dep_ in ("prep", "agent", "mark") and (found := _phrase_cue(kid, governor)):
             yield Waiting(found[0], (found[2], bounds_of(kid)[1]), found[1], governor)
+
+
+def _leading(governor: Token) -> Iterator[Token]:
+    """Yield what opens the sentence before the verb that reports a clause: "If they stop, he said, we will stop"."""
+    clause = governor
+    while clause.dep_ in ("xcomp", "ccomp", "conj", "acomp") and clause.head != clause:
+        clause = clause.head
+        for kid in clause.lefts:
+            if kid.dep_ in ("advcl", "prep") and kid.left_edge.is_sent_start:
+                yield kid
 
 
 def _spelled(governors: tuple[Token, ...]) -> Waiting | None:
@@ -84,6 +110,8 @@ def _spelled(governors: tuple[Token, ...]) -> Waiting | None:
     sentence = last.sent
     for token in last.doc[last.i + 1 : min(sentence.end, last.i + _REACH)]:
         if token.dep_ in SUBJECTS:
+            if token.head.dep_ == "parataxis":
+                continue  # "he said" between the two
             return None
         cue = _spelled_cue(token)
         if cue is None:
@@ -101,13 +129,15 @@ def _spelled_cue(token: Token) -> str | None:
         following = tuple(later.lower_ for later in token.doc[token.i : token.i + max(2, len(words))])
         if words == ("provided",) and following == ("provided", "that"):
             return "provided"
-        if (len(words) > 1 or words == ("unless",)) and following[: len(words)] == words:
+        if (len(words) > 1 or words[0] in _PLAIN) and following[: len(words)] == words:
             return " ".join(words)
     return None
 
 
 def _clause_cue(clause: Token) -> str | None:
     """Return the cue that opens an adverbial clause; None for concessions and for reported questions."""
+    if is_inverted(clause):
+        return clause.left_edge.lower_
     opening = _opening_words(clause)
     if any(opening.startswith(cue + " ") for cue in load_conditions(ConditionKind.CONCESSION)):
         return None
@@ -117,11 +147,24 @@ def _clause_cue(clause: Token) -> str | None:
 def _late_cue(clause: Token, governor: Token) -> str | None:
     """Read "will not end before they withdraw" and "works only when all agree"."""
     opening = clause.left_edge.lower_
-    if opening == "before" and is_negated(governor):
-        return "not before"
+    if opening in ("before", "while", "when") and is_denied(governor):
+        return f"not {opening}"
+    if opening == "when" and has_modal(governor, _POSSIBLE):
+        return "when"
     if opening in _TIMES and any(kid.lower_ == "only" and kid.dep_ == "advmod" for kid in governor.children):
         return f"only {opening}"
     return None
+
+
+def is_denied(governor: Token) -> bool:
+    """Whether a clause says that something is not or cannot be: "no talks are possible", "nothing will be signed"."""
+    if is_negated(governor):
+        return True
+    subject = child(governor, "nsubj", "nsubjpass", "attr")
+    if subject is not None and (is_negated(subject) or subject.lower_ in ("nothing", "nobody", "none")):
+        return True
+    judged = child(governor, "acomp", "attr", "oprd")
+    return judged is not None and judged.lower_ in load_words("read", "data", "impossible_words.txt")
 
 
 def _with_more(clause: Token, bounds: Bounds) -> Bounds:
@@ -144,18 +187,44 @@ def _with_only(clause: Token, bounds: Bounds) -> Bounds:
     return (before.idx, bounds[1]) if before is not None and before.lower_ == "only" else bounds
 
 
-def _phrase_cue(preposition: Token) -> tuple[str, Token, int] | None:
+def _phrase_cue(preposition: Token, governor: Token) -> tuple[str, Token, int] | None:
     """Return cue, head and start of a prepositional condition."""
     start = preposition.i
-    while start > preposition.sent.start and preposition.doc[start - 1].lower_ in ("only", "otherwise", "than"):
+    while start > preposition.sent.start and preposition.doc[start - 1].lower_ in (
+        "only",
+        "otherwise",
+        "than",
+        "other",
+    ):
         start -= 1
     words = preposition.doc[start : preposition.right_edge.i + 1]
+    clause = _clause_behind(preposition)
+    if clause is not None:
+        return clause[0], clause[1], words.start_char
+    if preposition.lower_ == "before" and is_denied(governor) and not _is_time(child(preposition, "pobj")):
+        head = child(preposition, "pobj", "pcomp")
+        return ("not before", head, words.start_char) if head is not None else None
     lowered = words.text.lower()
     for cue in load_conditions(ConditionKind.PHRASE):
         if lowered == cue or lowered.startswith(cue + " "):
             head = _phrase_head(preposition, len(cue.split()) - (preposition.i - start))
             return cue, head, words.start_char
     return None
+
+
+def _clause_behind(preposition: Token) -> tuple[str, Token] | None:
+    """Read "on the clear condition that it asks for nothing" and "provided the guns fall silent"."""
+    noun, clause = child(preposition, "pobj"), child(preposition, "pcomp")
+    if noun is not None and noun.lemma_ in _FOOTINGS and preposition.lower_ in ("on", "with", "under"):
+        clause = child(noun, "acl", "relcl")
+        return (f"{preposition.lower_} {noun.lemma_} that", clause) if clause is not None else None
+    if clause is not None and clause.pos_ in ("VERB", "AUX") and preposition.lower_ in ("provided", "providing"):
+        return preposition.lower_, clause
+    return None
+
+
+def _is_time(noun: Token | None) -> bool:
+    return noun is None or noun.pos_ in ("PROPN", "NUM") or noun.lemma_ in load_words("read", "data", "time_nouns.txt")
 
 
 def _phrase_head(preposition: Token, words: int) -> Token:

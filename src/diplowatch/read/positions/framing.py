@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from diplowatch.tables import load_words
 
 _SUPPOSING = frozenset({"if", "unless", "whether", "lest", "suppose", "supposing"})
+_INVERTED = frozenset({"should", "were", "had"})
 
 
 def is_supposed(token: Token) -> bool:
@@ -25,4 +26,14 @@ def is_supposed(token: Token) -> bool:
 
 
 def _is_supposing(clause: Token) -> bool:
-    return any(kid.dep_ in ("mark", "advmod") and kid.lower_ in _SUPPOSING for kid in clause.lefts)
+    return is_inverted(clause) or any(
+        kid.dep_ in ("mark", "advmod") and kid.lower_ in _SUPPOSING for kid in clause.lefts
+    )
+
+
+def is_inverted(clause: Token) -> bool:
+    """Whether a clause supposes by its order: "should Russia refuse", "were Kyiv to agree"."""
+    first = clause.left_edge
+    if first.lower_ not in _INVERTED or clause.dep_ != "advcl":
+        return False
+    return first.dep_ in ("aux", "auxpass") or first == clause

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from enum import StrEnum
 
+from spacy.tokens import Token
+
 from diplowatch.records import Record, Stance
 from diplowatch.tables import load_table, load_words, package_file
 
@@ -37,6 +39,8 @@ class StanceCue(Record):
     stance: Stance | None = None
     negated: Stance | None = None
     complements: tuple[str, ...] = ()
+    modal: tuple[str, ...] = ()
+    """Auxiliaries of which one must stand with the verb: "would like"."""
 
 
 class Evaluation(Record):
@@ -46,6 +50,20 @@ class Evaluation(Record):
     part: Part
     stance: Stance
     weak: bool = False
+
+
+class Exclusion(Record):
+    """A noun of which there is none: "no reason to" opposes, "no alternative to" supports."""
+
+    noun: str
+    stance: Stance
+
+
+class StanceChange(Record):
+    """A verb of giving up ("drop") or softening ("tone down") what its object names, particle and preposition given."""
+
+    cue: str
+    given_up: bool
 
 
 class ConditionKind(StrEnum):
@@ -78,10 +96,36 @@ def load_stances() -> Mapping[tuple[Part, str], tuple[StanceCue, ...]]:
 
 
 @functools.cache
+def load_changes() -> Mapping[str, bool]:
+    """Load the verbs that change a stance: whether it is given up, or only softened."""
+    rows = load_table(package_file("read", "data", "stance_changes.csv"), StanceChange)
+    return {row.cue: row.given_up for row in rows}
+
+
+@functools.cache
+def load_exclusions() -> Mapping[str, Stance]:
+    """Load what it means that there is no such thing."""
+    rows = load_table(package_file("read", "data", "exclusions.csv"), Exclusion)
+    return {row.noun: row.stance for row in rows}
+
+
+@functools.cache
 def load_evaluations() -> Mapping[tuple[Part, str], Evaluation]:
     """Load the judging words by part of speech and last word; phrases whole."""
     rows = load_table(package_file("read", "data", "evaluations.csv"), Evaluation)
     return {(row.part, row.cue if row.part is Part.PHRASE else row.cue.split()[-1]): row for row in rows}
+
+
+def evaluation_of(word: Token) -> Evaluation | None:
+    """Return what a word or a prepositional phrase judges; None where it judges nothing."""
+    table = load_evaluations()
+    if word.dep_ == "prep":
+        return table.get((Part.PHRASE, " ".join(part.lower_ for part in word.subtree)))
+    part = Part.ADJECTIVE if word.pos_ in ("ADJ", "VERB") else Part.NOUN
+    row = table.get((part, word.lemma_.lower())) or table.get((part, word.lower_))
+    if row is not None and " " in row.cue and not any(k.lower_ == row.cue.split()[0] for k in word.lefts):
+        return None
+    return row
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from diplowatch.read.parse import text_of
-from diplowatch.read.positions.conditions import Waiting, conditions_of, without_conditions
+from diplowatch.read.positions.conditions import Waiting, binding, conditions_of, without_conditions
 from diplowatch.read.positions.grammar import Bounds, bounds_of, child, subject_of
 from diplowatch.read.positions.lexicon import evasions, stage_words
 from diplowatch.read.positions.stances import Shown
@@ -30,6 +30,7 @@ def show_whole(verb: Token, action: Token, stance: Stance, cue: str) -> Shown | 
 
 def show(stance: Stance, proposal: Bounds, clause: Bounds, cue: str, head: Token, waiting: list[Waiting]) -> Shown:
     """Show a stance held by whoever speaks, conditional where something is waited for."""
+    waiting = binding(waiting, opposed=stance is not Stance.SUPPORT)
     proposal = without_conditions(proposal, waiting, text_of(head.doc))
     start = min([clause[0], *(one.bounds[0] for one in waiting)])
     end = max([clause[1], *(one.bounds[1] for one in waiting)])

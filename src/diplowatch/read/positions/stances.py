@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from diplowatch.read.parse import text_of
-from diplowatch.read.positions.conditions import Waiting, conditions_of, without_conditions
+from diplowatch.read.positions.complements import complement_of
+from diplowatch.read.positions.conditions import Waiting, binding, conditions_of, without_conditions
 from diplowatch.read.positions.framing import is_supposed
 from diplowatch.read.positions.grammar import (
     Bounds,
     asks,
     bounds_of,
     child,
-    complement_of,
     governor_of_noun,
     has_modal,
     holder_of_noun,
@@ -28,21 +28,19 @@ from diplowatch.read.positions.grammar import (
     subject_of,
 )
 from diplowatch.read.positions.lexicon import (
-    ConditionKind,
     Part,
     StanceCue,
     carriers,
-    deal_nouns,
     evasions,
     inquiry_words,
-    load_conditions,
     load_stances,
     stage_words,
 )
+from diplowatch.read.positions.polarity import is_given_up, passed_on, stance_of
+from diplowatch.read.positions.prices import price_of, without_price
 from diplowatch.records import Stance
 
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "look", "become", "stay", "stand", "sound", "feel", "get"})
-_PERHAPS = frozenset({"may", "might"})
 _NO_PROPOSAL = frozenset({"what", "which", "who", "re", "comment"})
 """Heads of complements that name nothing to be done: questions, the cut "re" of "re-election", comment asked for."""
 _REACH = 90
@@ -102,7 +100,7 @@ def _match_verb(verb: Token, row: StanceCue) -> Shown | None:
     particle = row.cue.split()[1:]
     if particle and not any(kid.lower_ == particle[0] for kid in verb.children):
         return None
-    if verb.dep_ == "amod" or is_asked_for(verb):
+    if verb.dep_ == "amod" or is_asked_for(verb) or (row.modal and not has_modal(verb, row.modal)):
         return None
     complement = complement_of(verb, row.complements)
     if complement is None:
@@ -124,21 +122,36 @@ def _match_noun(noun: Token, row: StanceCue) -> Shown | None:
         return _match_named(noun, row)
     governor = governor_of_noun(noun)
     owner = child(noun, "poss")
-    carried = governor is not None and governor.lemma_ in carriers()
+    carried = governor is not None and (
+        governor.lemma_ in carriers() or is_given_up(governor, noun) is not None or _is_there(governor)
+    )
     if owner is not None and owner.tag_ == "PRP$" and governor is not None and (not_first(owner) or carried):
         # "they voiced their concern": the subject says it better than the pronoun
         owner = subject_of(governor) or owner
         return _build(row, noun, governor if noun.dep_ in ("dobj", "conj") else noun, owner, complement)
     holder = _modifier_holder(noun)
     if owner is not None or holder is None:
-        holder = holder_of_noun(noun)
+        holder = _place_of(governor, noun) if governor is not None and _is_there(governor) else holder_of_noun(noun)
         if owner is None and not carried and not _has_agent(noun):
             return None
     if holder is None:
         return None
     direct = noun.dep_ in ("dobj", "conj")
-    verb = governor if governor is not None and direct and governor.lemma_ in carriers() else None
+    verb = governor if governor is not None and direct and carried else None
     return _build(row, noun, verb or noun, holder, complement)
+
+
+def _is_there(verb: Token) -> bool:
+    """Whether a verb only says that there is something."""
+    return verb.lemma_ in ("be", "remain", "exist") and child(verb, "expl") is not None
+
+
+def _place_of(verb: Token, noun: Token) -> Token | None:
+    """Return where there is a stance: "there is little appetite in Berlin for it"."""
+    for kid in (*noun.rights, *verb.children):
+        if kid.dep_ == "prep" and kid.lower_ in ("in", "among", "within", "across"):
+            return child(kid, "pobj")
+    return None
 
 
 def _match_person(noun: Token, row: StanceCue) -> Shown | None:
@@ -149,10 +162,19 @@ def _match_person(noun: Token, row: StanceCue) -> Shown | None:
     holder, verb = noun, noun
     if noun.dep_ == "appos":
         holder = noun.head
-    elif noun.dep_ == "attr":
-        verb = noun.head
+    elif noun.dep_ == "attr" or (noun.dep_ == "pobj" and noun.head.lower_ in ("among", "of")):
+        place = noun.head if noun.dep_ == "attr" else _clause_above(noun.head)
+        verb = place if place is not None else noun
         holder = subject_of(verb) or noun
     return _build(row, noun, verb, holder, complement)
+
+
+def _clause_above(preposition: Token) -> Token | None:
+    """Return the verb of "is among the critics of" and "is one of the critics of"."""
+    above = preposition.head
+    if above.dep_ == "attr" and above.lower_ in ("one", "some", "part"):
+        above = above.head
+    return above if above.lemma_ == "be" else None
 
 
 def not_first(owner: Token) -> bool:
@@ -213,14 +235,14 @@ def _copula_of(word: Token) -> Token | None:
 
 def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: tuple[Token, Bounds]) -> Shown | None:
     head, proposal = complement
-    price = _price_of(cue) if row.stance is Stance.SUPPORT else None
+    price = price_of(cue) if row.stance is Stance.SUPPORT else None
     if price is not None and price[0] not in (head, cue) and not is_negated(verb):
         deal, term = price
-        waited = Waiting(term, _without_price(proposal, deal), head, cue)
+        waited = Waiting(term, without_price(proposal, deal), head, cue)
         proposal = bounds_of(deal)
         clause = _clause_of(cue, verb, holder, proposal, (waited,))
         return Shown(holder, Stance.CONDITIONAL, proposal, clause, row.cue, deal, (waited,))
-    stance = _stance_of(row, cue, verb)
+    stance = stance_of(row, cue, verb, head)
     if (is_first_person(holder) and head.lemma_ in stage_words()) or _is_inquiry(head):
         return None
     if verb.dep_ in ("ccomp", "pcomp") and asks(verb):
@@ -233,49 +255,17 @@ def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: t
         or _is_evasion(stance, head)
     ):
         return None
-    waiting = tuple(w for w in conditions_of(cue, verb, head) if w.head != head)
+    waiting = binding(conditions_of(cue, verb, head), opposed=stance is Stance.OPPOSE)
+    waiting = tuple(w for w in waiting if w.head != head)
+    further = passed_on(stance, cue, head, row.complements)
+    if further is not None:
+        stance, head, proposal = further
     if waiting and (stance is not Stance.UNDECIDED or waiting[0].cue.startswith("only")):
         stance = Stance.CONDITIONAL
     else:
         waiting = ()
     proposal = without_conditions(proposal, waiting, text_of(cue.doc))
     return Shown(holder, stance, proposal, _clause_of(cue, verb, holder, proposal, waiting), row.cue, head, waiting)
-
-
-def _price_of(cue: Token) -> tuple[Token, str] | None:
-    """Return what a demand is the price of, with the words that say so: "guarantees as part of any deal"."""
-    if cue.lemma_ not in ("insist", "demand", "require", "want", "seek"):
-        return None
-    for token in cue.subtree:
-        if token.dep_ == "pobj" and token.head.lower_ == "before" and token.lemma_.lower() in deal_nouns():
-            return token, "before"
-        # "demanded concessions in exchange for a truce"
-        traded = token.lower_ in ("exchange", "return") and token.head.lower_ == "in"
-        if traded and (preposition := child(token, "prep")) is not None and preposition.lower_ == "for":
-            return _deal_after(preposition, f"in {token.lower_} for")
-        named = token.lower_ == "part" or token.lower_ in load_conditions(ConditionKind.NAME)
-        if named and token.dep_ == "pobj" and token.head.lower_ == "as":
-            preposition = child(token, "prep")
-            return _deal_after(preposition, f"as {token.lower_}") if preposition is not None else None
-    return None
-
-
-def _deal_after(preposition: Token, term: str) -> tuple[Token, str] | None:
-    deal = child(preposition, "pobj", "pcomp")
-    return (deal, term) if deal is not None else None
-
-
-def _without_price(proposal: Bounds, price: Token) -> Bounds:
-    """Return a demand without the words for what it is the price of."""
-    opening = price
-    while opening.dep_ in ("pobj", "pcomp", "prep") and opening.head.idx >= proposal[0]:
-        if opening.head.pos_ not in ("ADP", "SCONJ") and opening.head.lower_ not in ("exchange", "return", "part"):
-            break
-        opening = opening.head
-    at = opening.left_edge.idx
-    if not proposal[0] < at < proposal[1]:
-        return proposal
-    return proposal[0], proposal[0] + len(text_of(price.doc)[proposal[0] : at].rstrip(" ,"))
 
 
 def _is_hedged(head: Token, proposal: Bounds) -> bool:
@@ -297,26 +287,6 @@ def _is_evasion(stance: Stance, head: Token) -> bool:
         return False
     asked = next((kid for kid in head.rights if kid.dep_ in ("ccomp", "advcl", "dobj") and asks(kid)), None)
     return asked is None or not any(has_modal(t, ("will", "would", "should")) for t in asked.subtree)
-
-
-def _stance_of(row: StanceCue, cue: Token, verb: Token) -> Stance | None:
-    """Return the stance with negation, "has yet to", "fails to" and "may" taken in."""
-    negations = sum(is_negated(token) for token in {cue.i: cue, verb.i: verb}.values())
-    for above in _raising_verbs(verb):
-        if above.lemma_ in ("have", "remain") and any(kid.lower_ == "yet" for kid in above.children):
-            return Stance.UNDECIDED
-        negations += is_negated(above) + (above.lemma_ in ("fail", "cease", "stop"))
-    if negations % 2:
-        return row.negated
-    if has_modal(verb, _PERHAPS) and row.stance is Stance.SUPPORT:
-        return Stance.UNDECIDED
-    return row.stance
-
-
-def _raising_verbs(verb: Token) -> Iterator[Token]:
-    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX") and is_infinitive(verb):
-        verb = verb.head
-        yield verb
 
 
 def _clause_of(cue: Token, verb: Token, holder: Token, proposal: Bounds, waiting: tuple[Waiting, ...]) -> Bounds:
