@@ -42,6 +42,26 @@ def test_texts_of_the_repository_are_whole(texts: list[AnnotatedText]) -> None:
             assert text.text[position.start : position.end] == position.text, (text.name, position.text)
 
 
+def test_training_holds_many_conditions_in_many_words() -> None:
+    """They are what public annotated texts hardly have, and the reason for writing these."""
+    conditions = [one.condition_text for text in load_texts(HERE / "train") for one in text.positions]
+    said = [one.lower() for one in conditions if one]
+    assert len(said) >= 400
+    assert sum(one.startswith("if ") for one in said) <= len(said) / 3, "other ways to state a condition outnumber it"
+    for start in (
+        "unless",
+        "until",
+        "provided",
+        "as long as",
+        "only",
+        "without",
+        "in exchange",
+        "in return",
+        "subject",
+    ):
+        assert sum(one.startswith(start) for one in said) >= 3, start
+
+
 def test_no_text_is_in_both_folders() -> None:
     train, check = ({text.text for text in load_texts(HERE / folder)} for folder in FOLDERS)
     assert not train & check
