@@ -116,8 +116,8 @@ def test_what_moved_comes_before_what_is_new_and_what_is_new_takes_one_line():
     edition = compose_edition(tracked, DOCUMENTS, watch="Watch", pack=PACK)
     section = render_markdown(edition).split("## What changed")[1].split("\n## ")[0]
     first, rest = section.split("Also on record this week:")
-    assert "Germany on troops on the ground: softened" in first and "Before: " in first
-    assert "- France on troops on the ground: first on record, on a condition, 27 March 2025.[^" in rest
+    assert "Germany on troops on the ground: softened" in first and "- Before, 12 March 2025: " in first
+    assert "- France on troops on the ground: first on record, on a condition, 27 March 2025; 2 documents.[^" in rest
     assert "no earlier position was found" not in section
 
 

@@ -6,9 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 
 from diplowatch.publish.links import is_linkable
-from diplowatch.publish.page import ANSWERED, CHANGED, STANCES, minor_words, split_changes
+from diplowatch.publish.page import (
+    ANSWERED,
+    STANCES,
+    count_documents,
+    head_sides,
+    list_differing,
+    minor_words,
+    name_change,
+    name_conditions,
+    silence_words,
+    split_changes,
+)
 from diplowatch.publish.sentences import balance_marks, format_date, join_names, with_article
-from diplowatch.records import AgreementRow, Citation, Edition, Item, NumberRow, Sentence
+from diplowatch.records import AgreementRow, ChangeRow, Citation, Edition, Item, NumberRow, Sentence
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _LINE_START = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
@@ -125,20 +136,45 @@ def briefing_blocks(edition: Edition, notes: Notes) -> list[str]:
 
 
 def change_blocks(edition: Edition, notes: Notes) -> list[str]:
-    """Write the section of changes, old words before new."""
+    """Write the section of changes, old words before new, then what is new or repeated, then silences."""
     blocks = ["## What changed"]
-    grave, minor = split_changes(edition.changes)
+    grave, minor, silent = split_changes(edition.changes)
     for row in grave:
-        on = f", {format_date(row.on)}" if row.on else ""
-        blocks.append(f"### {escape(row.actor_name)} on {escape(row.issue_name)}: {CHANGED[row.change].lower()}")
-        before = notes.say(row.old) if row.old else "no earlier position was found."
-        blocks += bullets([f"Before: {before}", f"Now{on}: {notes.say(row.new)}", f"Rule: {escape(row.rule)}"])
+        blocks.append(f"### {escape(row.actor_name)} on {escape(row.issue_name)}: {name_change(row).lower()}")
+        blocks += bullets(change_lines(row, notes))
     if grave and minor:
         blocks.append("Also on record this week:")
-    blocks += bullets(
-        f"{escape(minor_words(row))}" + "".join(notes.mark(one) for one in row.new.citations) for row in minor
-    )
-    return blocks + none_of(edition.changes, "No change of position was found in what was read.")
+    blocks += bullets(escape(minor_words(row)) + mark_all(row.new, notes) for row in minor)
+    blocks += none_of([*grave, *minor], "No change of position was found in what was read.")
+    if silent:
+        blocks.append("Silent on an issue on which they stood, as far as was read:")
+    return blocks + bullets(escape(silence_words(row)) + mark_all(row.new, notes) for row in silent)
+
+
+def change_lines(row: ChangeRow, notes: Notes) -> list[str]:
+    """Write one change: old words, new words, conditions, rule and evidence."""
+    old, new = head_sides(row)
+    lines = [f"{escape(old)}: {notes.say(row.old)}"] if row.old else []
+    lines.append(f"{escape(new)}: {notes.say(row.new)}")
+    lines += [f"{name_conditions(row)}: {escape(one)}." for one in row.conditions]
+    lines += [notes.say(row.met_by)] if row.met_by else []
+    return [*lines, f"Rule: {escape(row.rule)}; {count_documents(row)}"]
+
+
+def differing_blocks(edition: Edition, notes: Notes) -> list[str]:
+    """Write the voices of one side that differ."""
+    actors, issues = dict(edition.matrix.actors), dict(edition.matrix.issues)
+    lines = [
+        f"{escape(actors[cell.actor])} on {escape(issues[cell.issue])}: {escape(told)}: {notes.say(sentence)}"
+        for cell in edition.matrix.cells
+        for told, sentence in list_differing(cell)
+    ]
+    return ["\\* Voices of one side that differ:", *bullets(lines)] if lines else []
+
+
+def mark_all(sentence: Sentence, notes: Notes) -> str:
+    """Return the marks of all citations of a sentence that is not printed itself."""
+    return "".join(notes.mark(one) for one in sentence.citations)
 
 
 def tell_way(row: NumberRow) -> str:
@@ -160,10 +196,10 @@ def matrix_blocks(edition: Edition, notes: Notes) -> list[str]:
         row = f"| {escape(name)} |"
         for issue, _ in matrix.issues:
             cell = cells.get((actor, issue))
-            marks = "".join(notes.mark(citation) for citation in cell.sentence.citations) if cell else ""
-            row += f" {STANCES[cell.stance][1]}{marks} |" if cell else " |"
+            differs = "\\*" if cell and cell.disagreeing else ""
+            row += f" {STANCES[cell.stance][1]}{differs}{mark_all(cell.sentence, notes)} |" if cell else " |"
         rows.append(row)
-    return [*blocks, "\n".join(rows)]
+    return [*blocks, "\n".join(rows), *differing_blocks(edition, notes)]
 
 
 def blocker_blocks(edition: Edition, notes: Notes) -> list[str]:

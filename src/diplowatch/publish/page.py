@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from diplowatch.publish.drawing import FIRST, draw_blockers
 from diplowatch.publish.links import is_linkable
-from diplowatch.publish.sentences import capitalise, format_date, join_names, with_article
-from diplowatch.records import Answered, Change, ChangeRow, Citation, Edition, Passage, Sentence, Stance
+from diplowatch.publish.sentences import TAKEN, capitalise, format_date, join_names, with_article
+from diplowatch.records import Answered, Cell, Change, ChangeRow, Citation, Edition, Passage, Sentence, Stance
 
 STANCES = {
     Stance.SUPPORT: ("▲", "For", "in favour, without a condition in the words read"),
@@ -25,15 +25,17 @@ STANCES = {
     Stance.OPPOSE: ("▼", "Against", "opposed"),
 }
 ANSWERED = {Answered.YES: "Answered", Answered.PARTLY: "Partly answered", Answered.NO: "Not answered"}
-TAKEN = {
-    Stance.SUPPORT: "in favour",
-    Stance.CONDITIONAL: "on a condition",
-    Stance.UNDECIDED: "undecided",
-    Stance.OPPOSE: "against",
-}
-"""A stance as it stands behind a name."""
 MINOR = frozenset({Change.NEW, Change.REAFFIRMED})
 """Changes that move nothing: listed in one line each, after those that do."""
+APART = frozenset({Change.CONTRADICTORY, Change.VOICES_DIFFER})
+"""Words that stand against each other, none of them before the other."""
+CONDITIONS = {
+    Change.CONDITION_ADDED: "New condition",
+    Change.CONDITION_DROPPED: "No longer named",
+    Change.CONDITION_MET: "Condition met",
+}
+"""What is printed before the conditions of a change; before those of other positions it is `WAITS`."""
+WAITS = "Waits"
 CHANGED = {change: capitalise(change.value) for change in Change}
 
 
@@ -50,6 +52,12 @@ def environment() -> Environment:
     made.filters["day"] = format_date
     made.filters["parts"] = split_quotes
     made.filters["minor"] = minor_words
+    made.filters["silence"] = silence_words
+    made.filters["sides"] = head_sides
+    made.filters["changed"] = name_change
+    made.filters["waits"] = name_conditions
+    made.filters["evidence"] = count_documents
+    made.filters["differing"] = list_differing
     made.filters["article"] = with_article
     made.filters["names"] = join_names
     made.filters["flat"] = flatten
@@ -77,15 +85,50 @@ def render_page(edition: Edition) -> str:
         sources={source.number: source for source in edition.sources},
         stances=STANCES,
         answered=ANSWERED,
-        changed=CHANGED,
         changes=split_changes(edition.changes),
         numbers=itertools.count(1),
     )
 
 
-def split_changes(rows: Sequence[ChangeRow]) -> tuple[list[ChangeRow], list[ChangeRow]]:
-    """Return the changes that moved a position, and those that only entered or repeated one."""
-    return [row for row in rows if row.change not in MINOR], [row for row in rows if row.change in MINOR]
+def split_changes(rows: Sequence[ChangeRow]) -> tuple[list[ChangeRow], list[ChangeRow], list[ChangeRow]]:
+    """Return the changes that moved a position, those that only entered or repeated one, and the silences."""
+    silent = [row for row in rows if row.change is Change.SILENT]
+    grave = [row for row in rows if row.change not in MINOR and row not in silent]
+    return grave, [row for row in rows if row.change in MINOR], silent
+
+
+def name_change(row: ChangeRow) -> str:
+    """Return what a change is called, with what marks it: "Reversed, under another government"."""
+    return ", ".join([CHANGED[row.change], *row.marks])
+
+
+def head_sides(row: ChangeRow) -> tuple[str, str]:
+    """Return what stands above the old words and above the new: when they were said, and by whom."""
+    old_day, new_day = (format_date(day) if day else None for day in (row.old_on, row.on))
+    if row.change in APART:
+        return _join(row.old_voice, old_day), _join(row.new_voice, new_day)
+    if row.change is Change.CONDITION_MET:
+        return "", _join("Position", row.new_voice)
+    return _join("Before", old_day, row.old_voice), _join("Now", new_day, row.new_voice)
+
+
+def _join(*parts: str | None) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def list_differing(cell: Cell) -> list[tuple[str, Sentence]]:
+    """Return what differs from a cell, each with who takes which stance and when."""
+    return list(zip(cell.differing or ["Differs"] * len(cell.disagreeing), cell.disagreeing, strict=True))
+
+
+def name_conditions(row: ChangeRow) -> str:
+    """Return what is printed before the conditions of a change."""
+    return CONDITIONS.get(row.change, WAITS)
+
+
+def count_documents(row: ChangeRow) -> str:
+    """Return the evidence of a change in words."""
+    return f"{row.evidence} document{'' if row.evidence == 1 else 's'}"
 
 
 def minor_words(row: ChangeRow) -> str:
@@ -93,8 +136,18 @@ def minor_words(row: ChangeRow) -> str:
     what = "first on record" if row.change is Change.NEW else "again"
     stance = f" {TAKEN[row.stance]}" if row.stance else ""
     on = f", {format_date(row.on)}" if row.on else ""
+    before = f", as on {format_date(row.old_on)}" if row.old_on else ""
+    voice = f" ({row.new_voice})" if row.new_voice else ""
     words = f"{what},{stance}" if row.change is Change.NEW and stance else f"{what}{stance}"
-    return f"{row.actor_name} on {row.issue_name}: {words}{on}."
+    marks = "".join(f", {mark}" for mark in row.marks)
+    return f"{row.actor_name} on {row.issue_name}: {words}{on}{voice}{before}{marks}; {count_documents(row)}."
+
+
+def silence_words(row: ChangeRow) -> str:
+    """Return a silence in one line: who stood where, when he was last heard, and how many texts spoke of it since."""
+    stance = f", {TAKEN[row.stance]}" if row.stance else ""
+    on = f" on {format_date(row.on)}" if row.on else ""
+    return f"{row.actor_name} on {row.issue_name}{stance}: last heard{on}; {count_documents(row)} about it since."
 
 
 def policy(style: str, script: str) -> str:

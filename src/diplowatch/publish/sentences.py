@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from diplowatch.records import Actor, ActorKind, Grade, Mode, Passage, Record, Sentence, Statement
+from diplowatch.records import Actor, ActorKind, Grade, Mode, Passage, Record, Sentence, Stance, Statement
 from diplowatch.tables import load_table, load_words, package_file
 
 QUOTE_LIMIT = 360
@@ -39,6 +39,14 @@ MONTHS = (
     "November",
     "December",
 )
+
+TAKEN = {
+    Stance.SUPPORT: "in favour",
+    Stance.CONDITIONAL: "on a condition",
+    Stance.UNDECIDED: "undecided",
+    Stance.OPPOSE: "against",
+}
+"""A stance as it stands behind a name."""
 
 _AGAIN = ("It goes on:", "It also reports:", "It adds:")
 """How an outlet is referred to again, by the count of sentences in a row that rest on it."""

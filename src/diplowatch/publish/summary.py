@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from diplowatch.publish.page import TAKEN
-from diplowatch.publish.sentences import format_date
-from diplowatch.records import Answered, Change, Edition, Stance
+from diplowatch.publish.page import split_changes
+from diplowatch.publish.sentences import TAKEN, format_date
+from diplowatch.records import Answered, Edition, Stance
 
 SILENT = 6
 """Silent actors named; the rest are counted."""
@@ -26,15 +26,16 @@ def summarize(edition: Edition) -> list[str]:
 
 def sum_changes(edition: Edition) -> list[str]:
     """Return what moved, what blocks and where the actors stand."""
-    changed = [row for row in edition.changes if row.change not in {Change.NEW, Change.REAFFIRMED}]
+    changed, minor, silent = split_changes(edition.changes)
     moved = [f"{row.actor_name} on {row.issue_name} ({row.change.value})" for row in changed]
+    quiet = f"; {count(len(silent), 'silence')}" if silent else ""
     stances = [cell.stance for cell in edition.matrix.cells]
     counted = ", ".join(f"{stances.count(stance)} {TAKEN[stance]}" for stance in Stance if stance in stances)
     opposed = sum(bool(row.opposed_by) for row in edition.blockers)
     first = edition.blockers[0].sentence if edition.blockers else None
     blocker = f": {first.text}" if first and first != edition.standfirst else ""
     return [
-        one_line(f"Moved: {name_first(moved) or 'nobody'}; {len(edition.changes) - len(changed)} new or repeated"),
+        one_line(f"Moved: {name_first(moved) or 'nobody'}; {len(minor)} new or repeated{quiet}"),
         one_line(f"Blocked: {count(len(edition.blockers), 'condition')}, {opposed} opposed by others{blocker}"),
         f"Positions: {len(stances)}" + (f" ({counted})" if counted else ""),
     ]

@@ -22,6 +22,8 @@ def walk_sentences(edition: Edition) -> Iterator[tuple[str, Sentence]]:
         if change.old:
             yield f"change {number}, old", change.old
         yield f"change {number}, new", change.new
+        if change.met_by:
+            yield f"change {number}, met by", change.met_by
     for cell in edition.matrix.cells:
         yield f"who stands where, {cell.actor} on {cell.issue}", cell.sentence
         for sentence in cell.disagreeing:
@@ -37,8 +39,6 @@ def _walk_item(where: str, item: Item) -> Iterator[tuple[str, Sentence]]:
         yield f"{where}, denial", item.denial
 
 
-def _walk_facts(edition: Edition) -> Iterator[tuple[str, Sentence]]:
-    for number, agreement in enumerate(edition.agreements, 1):
 def _walk_blockers(edition: Edition) -> Iterator[tuple[str, Sentence]]:
     for number, blocker in enumerate(edition.blockers, 1):
         yield f"blocker {number}", blocker.sentence
@@ -50,14 +50,16 @@ def _walk_blockers(edition: Edition) -> Iterator[tuple[str, Sentence]]:
             yield f"what would free {keystone.issue}, otherwise", sentence
 
 
+def _walk_facts(edition: Edition) -> Iterator[tuple[str, Sentence]]:
+    for number, agreement in enumerate(edition.agreements, 1):
         for sentence in agreement.terms:
             yield f"agreement {number}, terms", sentence
         for violation in agreement.violations:
             yield f"agreement {number}, alleged violation", violation.claim
-            if violation.denial:
-                yield f"agreement {number}, denial", violation.denial
             if violation.verification:
                 yield f"agreement {number}, verification", violation.verification
+            if violation.denial:
+                yield f"agreement {number}, denial", violation.denial
     for number, row in enumerate(edition.numbers, 1):
         yield f"number {number}", row.sentence
     for number, entry in enumerate(edition.diary, 1):

@@ -87,6 +87,16 @@ class ChangeRow(Record):
     rule: str
     stance: Stance | None = None
     """The stance after the change."""
+    old_on: date | None = None
+    old_voice: str | None = None
+    """Name of the person who voiced the old words, None where nobody is named."""
+    new_voice: str | None = None
+    marks: tuple[str, ...] = ()
+    """What else to know: that another person or another government speaks."""
+    conditions: tuple[str, ...] = ()
+    """The conditions that were added, are no longer named or are met; else what the new words wait for."""
+    met_by: Sentence | None = None
+    """For a condition met: the report that meets it."""
 
 
 class Cell(Record):
@@ -100,6 +110,8 @@ class Cell(Record):
     sentence: Sentence
     conditions: tuple[str, ...] = ()
     disagreeing: tuple[Sentence, ...] = ()
+    differing: tuple[str, ...] = ()
+    """For each of `disagreeing`: who takes which other stance, and when."""
 
 
 class Matrix(Record):

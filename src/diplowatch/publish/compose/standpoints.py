@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from diplowatch.publish.compose.newsroom import Newsroom, overlap
-from diplowatch.publish.sentences import cut_quote, plain
-from diplowatch.records import Cell, Change, ChangeRow, Condition, Grade, Held, Matrix, Sentence, Shift, Standing
+from diplowatch.publish.sentences import TAKEN, cut_quote, format_date, plain
+from diplowatch.records import Cell, Change, ChangeRow, Grade, Held, Matrix, Sentence, Shift, Standing
+from diplowatch.track.conditions import tell_condition
 
 CHANGES = 15
+SILENCES = 6
 ISSUES = 10
 ACTORS = 14
 CELL_LIMIT = 280
@@ -16,6 +18,8 @@ CELL_LIMIT = 280
 
 _WEIGHT = (
     Change.REVERSED,
+    Change.CONTRADICTORY,
+    Change.VOICES_DIFFER,
     Change.HARDENED,
     Change.SOFTENED,
     Change.CONDITION_MET,
@@ -23,6 +27,7 @@ _WEIGHT = (
     Change.CONDITION_DROPPED,
     Change.NEW,
     Change.REAFFIRMED,
+    Change.SILENT,
 )
 
 
@@ -41,14 +46,15 @@ def write_position(room: Newsroom, held: Held) -> Sentence | None:
 
 
 def compose_changes(room: Newsroom) -> tuple[tuple[ChangeRow, ...], int]:
-    """Write the changes of the ledger, the gravest first, and count those left out.
+    """Write the changes of the ledger, the gravest first, then the longest-noted silences, and count those left out.
 
     Positions that are merely new are not changes where nothing earlier was read to compare them with.
     """
     shifts = [one for one in room.tracked.shifts if room.tracked.earlier or one.old or one.change is not Change.NEW]
     shifts.sort(key=lambda one: (_WEIGHT.index(one.change), -one.evidence, one.actor, one.issue, one.id))
     rows = [row for shift in shifts if (row := compose_change(room, shift))]
-    return tuple(rows[:CHANGES]), max(0, len(rows) - CHANGES)
+    silent = [row for shift in room.tracked.silences if (row := compose_change(room, shift))]
+    return (*rows[:CHANGES], *silent[:SILENCES]), max(0, len(rows) - CHANGES) + max(0, len(silent) - SILENCES)
 
 
 def compose_change(room: Newsroom, shift: Shift) -> ChangeRow | None:
@@ -56,6 +62,9 @@ def compose_change(room: Newsroom, shift: Shift) -> ChangeRow | None:
     new = write_position(room, shift.new)
     if new is None:
         return None
+    # Of a silence and of a condition that is met there are no newer words to set beside the old.
+    old = shift.old if shift.change not in {Change.SILENT, Change.CONDITION_MET} else None
+    conditions = shift.conditions or (() if shift.change is Change.SILENT else shift.new.position.conditions)
     return ChangeRow(
         actor=shift.actor,
         actor_name=room.desk.name(shift.actor),
@@ -63,11 +72,17 @@ def compose_change(room: Newsroom, shift: Shift) -> ChangeRow | None:
         issue_name=room.desk.issue(shift.issue),
         change=shift.change,
         on=shift.on,
-        old=write_position(room, shift.old) if shift.old else None,
+        old=write_position(room, old) if old else None,
         new=new,
         evidence=shift.evidence,
         rule=shift.rule,
         stance=shift.new.position.stance,
+        old_on=old.on if old else None,
+        old_voice=old.voice if old else None,
+        new_voice=shift.new.voice,
+        marks=tuple(mark.value for mark in shift.marks),
+        conditions=tuple(tell_condition(one, lambda code: room.desk.names([code])) for one in conditions),
+        met_by=room.desk.report(shift.met_by.passage, limit=CELL_LIMIT) if shift.met_by else None,
     )
 
 
@@ -101,7 +116,10 @@ def compose_cell(room: Newsroom, standing: Standing) -> Cell | None:
     sentence = write_position(room, standing.latest)
     if sentence is None:
         return None
-    differing = [write_position(room, held) for held in standing.disagreeing]
+    written = [
+        (tell_difference(room, held, standing.latest), write_position(room, held)) for held in standing.disagreeing
+    ]
+    differing = [(told, one) for told, one in written if one]
     return Cell(
         actor=standing.actor,
         issue=standing.issue,
@@ -109,12 +127,19 @@ def compose_cell(room: Newsroom, standing: Standing) -> Cell | None:
         since=standing.latest.on,
         evidence=len(standing.held),
         sentence=sentence,
-        conditions=tuple(print_condition(one) for one in standing.latest.position.conditions),
-        disagreeing=tuple(one for one in differing if one),
+        conditions=tuple(
+            tell_condition(one, lambda code: room.desk.names([code])) for one in standing.latest.position.conditions
+        ),
+        disagreeing=tuple(one for _, one in differing),
+        differing=tuple(told for told, _ in differing),
     )
 
 
-def print_condition(condition: Condition) -> str:
-    """Return a condition in the words of the text, with the cue that introduces it."""
-    cue, words = plain(condition.cue), plain(condition.passage.exact)
-    return words if not cue or words.lower().startswith(cue.lower()) else f"{cue} {words}"
+def tell_difference(room: Newsroom, held: Held, latest: Held) -> str:
+    """Say who takes another stance than the latest, and when: "Hakan Fidan, against on 14 March 2025"."""
+    who = plain(held.voice) if held.voice else room.desk.name(held.actor)
+    if held.voice and held.voice == latest.voice:
+        who = f"{who} too, in other words"
+    on = f" on {format_date(held.on)}" if held.on else ""
+    ascribed = f", according to {plain(held.ascribed)}" if held.ascribed else ""
+    return f"{who}, {TAKEN[held.position.stance]}{on}{ascribed}"
