@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from track_factory import PACK, Page
 
+from diplowatch.listing import TRACKED_KINDS, Wanted
 from diplowatch.records import Actor, Blocker, Condition, Held, Stance, Tracked, make_id
 from diplowatch.track import period_of, track
 from diplowatch.track.blockers import find_deadlocks
@@ -306,3 +307,26 @@ def test_every_short_circle_is_found(nodes: Sequence[tuple[str, str]], length: i
     (deadlock,) = find_deadlocks(blockers, TELLER)
 
     assert set(deadlock.blockers) == {blocker.id for blocker in blockers}
+
+
+def test_they_are_listed_with_their_circles_and_what_would_free_them() -> None:
+    page = Page(
+        "Moscow takes a ceasefire once Washington agrees to sanctions relief. "
+        "Washington grants lifting sanctions once Moscow accepts an unconditional ceasefire."
+    )
+    page.position(
+        "RUS", Stance.CONDITIONAL, "a ceasefire", conditions=[("Washington agrees to sanctions relief", "USA")]
+    )
+    page.position(
+        "USA",
+        Stance.CONDITIONAL,
+        "lifting sanctions",
+        conditions=[("Moscow accepts an unconditional ceasefire", "RUS")],
+    )
+    rows = list(TRACKED_KINDS["blockers"].list_lines(follow(page), Wanted()))
+    of_issue = list(TRACKED_KINDS["blockers"].list_lines(follow(page), Wanted(issue="ceasefire")))
+
+    assert [row.cells[0] for row in rows] == ["blocker", "blocker", "deadlock", "keystone", "keystone"]
+    assert [row.cells[0] for row in of_issue] == ["blocker", "deadlock", "keystone"]
+    assert rows[3].cells[-1].splitlines()[1].startswith("Or if Russia met the United States' condition ")
+    assert {len(row.cells) for row in rows} == {len(TRACKED_KINDS["blockers"].columns)}

@@ -79,6 +79,8 @@ class Listing:
 
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
+    prose: bool = False
+    """Whether the last cell holds sentences, which people read below the others and not beside them."""
 
 
 # --------------------------------------------------------------------------- cells
@@ -193,10 +195,22 @@ def _diary_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
 
 
 def _blocker_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
+    """Yield blockers, then circles of conditions, then what would free each issue."""
     for one in tracked.blockers:
         opponents = tuple(dict.fromkeys(held.actor for held in one.opposed_by))
         if wanted.has((one.waiting, one.waits_on, *opponents)) and wanted.issue in (None, one.issue):
-            yield line(one, one.waiting, one.issue, one.waits_on, opponents, "met" if one.met else "unmet", one.words)
+            what = "met" if one.met else "refers to itself" if one.refers_to_itself else "waits"
+            yield line(one, one.what, one.held.on, one.issue, what, one.waiting, one.waits_on, opponents, one.words)
+    for circle in tracked.deadlocks:
+        if wanted.has(circle.actors) and (wanted.issue is None or wanted.issue in circle.issues):
+            issues = tuple(dict.fromkeys(circle.issues))
+            yield line(circle, circle.what, None, issues, "circle", circle.actors, None, None, circle.words)
+    for keystone in tracked.keystones:
+        actors = tuple(dict.fromkeys(move.actor for move in keystone.moves if move.actor))
+        if wanted.has(actors) and wanted.issue in (None, keystone.issue):
+            size = f"{len(keystone.sets[0])} moves" if keystone.is_smallest else f"at least {keystone.at_least} moves"
+            told = "\n".join((keystone.words, *keystone.alternatives))
+            yield line(keystone, keystone.what, None, keystone.issue, size, None, actors, None, told)
 
 
 _HELD = ("day", "stance", "voice", "words")
@@ -253,11 +267,16 @@ class TrackedKind:
 
     columns: tuple[str, ...]
     list_lines: Callable[[Tracked, Wanted], Iterator[Line]]
+    prose: bool = False
 
 
 TRACKED_KINDS = {
     "diary": TrackedKind(("on", "place", "deadline", "what"), _diary_lines),
-    "blockers": TrackedKind(("waiting", "issue", "waits on", "opposed by", "condition", "in words"), _blocker_lines),
+    "blockers": TrackedKind(
+        ("what", "on", "issue", "state", "waiting", "would have to move", "opposed by", "in words"),
+        _blocker_lines,
+        prose=True,
+    ),
     "changes": TrackedKind(_CHANGES, _change_lines),
     "agreements": TrackedKind(("on", "name", "parties", "alleged violations"), _agreement_lines),
     "stories": TrackedKind(("on", "type", "origins", "named", "words"), _story_lines),
@@ -284,7 +303,7 @@ def list_all(place: Place, wanted: Wanted) -> Iterator[tuple[str, Listing]]:
 
 def _list_tracked(tracked: Tracked | None, kind: str, wanted: Wanted) -> Listing:
     found = TRACKED_KINDS[kind]
-    return Listing(found.columns, tuple(found.list_lines(tracked, wanted)) if tracked else ())
+    return Listing(found.columns, tuple(found.list_lines(tracked, wanted)) if tracked else (), found.prose)
 
 
 def search_place(place: Place, words: str, wanted: Wanted, limit: int) -> Listing:

@@ -9,6 +9,7 @@ import sys
 import click
 from pydantic_core import to_json
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -16,6 +17,9 @@ from diplowatch.listing import Listing
 
 WIDTH = 160
 """Columns of a table that is printed into a file or a pipe."""
+
+PROSE = 100
+"""Columns of sentences that are printed into a file or a pipe."""
 
 LONGEST = 240
 """Characters of a cell in a table; JSON and CSV give all of it."""
@@ -32,7 +36,8 @@ def print_listing(listing: Listing, form: str | None, limit: int) -> None:
     if not listing.lines:
         click.echo("nothing found")
         return
-    _print_table(listing, limit)
+    print_rows = _print_prose if listing.prose else _print_table
+    print_rows(listing, limit)
     if len(listing.lines) > limit:
         click.echo(f"{limit} of {len(listing.lines)}; --limit shows more, --json and --csv show all", err=True)
 
@@ -58,3 +63,18 @@ def _print_table(listing: Listing, limit: int) -> None:
     for one in listing.lines[:limit]:
         table.add_row(*(Text(part if len(part) <= LONGEST else part[: LONGEST - 1] + "…") for part in one.cells))
     Console(file=sys.stdout, width=None if sys.stdout.isatty() else WIDTH, highlight=False).print(table)
+
+
+def _print_prose(listing: Listing, limit: int) -> None:
+    """Print each row as its cells with their names, and its sentences below them."""
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else PROSE, highlight=False)
+    for one in listing.lines[:limit]:
+        *cells, sentences = one.cells
+        first, *named = zip(listing.columns, cells, strict=False)
+        head = Text(first[1], style="bold")
+        for column, cell in named:
+            head.append(f"  {column}: {cell}" if cell else "", style="not bold")
+        console.print(head)
+        for sentence in sentences.splitlines():
+            console.print(Padding(Text(sentence), (0, 0, 0, 2), expand=False))
+        console.print()

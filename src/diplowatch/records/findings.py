@@ -221,6 +221,8 @@ class Keystone(Record):
     """Ids of the unmet conditions of the positions on the issue."""
     words: str
     """The first set in one sentence composed from the records, and how many others there are."""
+    alternatives: tuple[str, ...] = ()
+    """The first of the other sets, each told by what is different."""
 
 
 class AgreementEntry(Record):

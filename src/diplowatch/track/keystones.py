@@ -20,12 +20,14 @@ import networkx as nx
 
 from diplowatch.records import Keystone
 from diplowatch.track.graph import Graph, Node, Wait, tell_free
-from diplowatch.track.telling import Teller, tell_count, tell_keystone
+from diplowatch.track.telling import Teller, tell_alternative, tell_count, tell_keystone
 
 STEPS = 500
 """Sets looked at for the conditions of one issue before the search is ended."""
 MOST_SETS = 12
 """Smallest sets listed for one issue."""
+TOLD = 4
+"""Sets beside the first that are told in words."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,13 @@ def _describe(graph: Graph, issue: str, solution: Solution, teller: Teller) -> K
         words="",
     )
     told = [tell_keystone(keystone, teller) or "", tell_count(keystone)]
-    return keystone.model_copy(update={"words": " ".join(one for one in told if one)})
+    others = (tell_alternative(keystone, at, teller) for at in range(1, min(len(keystone.sets), TOLD + 1)))
+    return keystone.model_copy(
+        update={
+            "words": " ".join(one for one in told if one),
+            "alternatives": tuple(one for one in others if one),
+        }
+    )
 
 
 def solve(graph: Graph, issue: str) -> Solution | None:

@@ -24,6 +24,7 @@ from diplowatch.records import (
     Sentence,
     make_id,
 )
+from diplowatch.track.keystones import TOLD
 from diplowatch.track.telling import (
     QUOTED,
     Teller,
@@ -37,8 +38,6 @@ LIMIT = 40
 """Blockers of an edition; the page shows the first of them and the rest on demand."""
 CIRCLES = 8
 KEYSTONES = 10
-ALTERNATIVES = 4
-"""Other smallest sets of one issue that are told; the rest are counted."""
 CITED = 12
 """Citations of a keystone that counts its conditions instead of quoting them."""
 SHORTEST_CONDITION = 3
@@ -154,9 +153,9 @@ def compose_keystone(
     waits = [passage for one in keystone.blockers if one in blockers for passage in cite_blocker(blockers[one])[:2]]
     cited = cite_moves([moves[one] for one in first])
     alternatives: list[Sentence] = []
-    for number in range(1, len(keystone.sets)):
+    for number in range(1, min(len(keystone.sets), TOLD + 1)):
         told = tell_alternative(keystone, number, teller)
-        if told and len(alternatives) < ALTERNATIVES:
+        if told:
             different = [moves[one] for one in sorted({*first} ^ {*keystone.sets[number]})]
             alternatives.append(desk.sentence(told, cite_moves(different)))
     return KeystoneRow(
