@@ -81,6 +81,12 @@ class Collected:
         """Return what is known of a source."""
         return self._load_one(SourceRow, address, SourceState)
 
+    def sources(self) -> list[SourceState]:
+        """Return every source that was ever asked, by address."""
+        with reading(self._engine, self._path) as connection:
+            records = list(connection.scalars(select(SourceRow.record).order_by(SourceRow.address)))
+        return [SourceState.model_validate_json(record) for record in records]
+
     def visit(self, address: str) -> Visit | None:
         """Return what a server said of an address when it last gave its content."""
         return self._load_one(VisitRow, address, Visit)
