@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
 from track_factory import AGREEMENTS, PACK, Page
 
+from diplowatch.listing import TRACKED_KINDS, Listing, Wanted
+from diplowatch.printing import write_jsonl
 from diplowatch.records import AgreementEntry, Factuality, KnownAgreement, Pack, Plover, Stance, Violation
 from diplowatch.track import period_of, track
 from diplowatch.track.deals import cut_deal_name
@@ -314,3 +317,100 @@ def test_who_supports_what_was_agreed_is_a_party_to_it() -> None:
 )
 def test_what_an_agreement_is_called(words: str, name: str) -> None:
     assert cut_deal_name(words) == name
+
+
+def check(words: str, source: str, claim: str = STRIKES, text: str = "", cue: str = "said", apart: bool = True) -> Page:
+    """Write a claim and, in a page of its own or below it, what somebody says of it."""
+    said = text or f"{source} {cue} {words}."
+    page = Page(said, "2025-03-27") if apart else accuse(f"{claim}")
+    if not apart:
+        page = Page(f"{claim}, Moscow said.\n{said}")
+        page.statement("RUS", "said", claim)
+        page.mention("Kyiv", "UKR")
+    page.statement(source, cue, words)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("words", "source", "is_confirmed"),
+    [
+        # A body that monitors says that it is so.
+        ("its teams confirmed strikes on energy infrastructure", "IAEA", True),
+        # It says that it could not find out.
+        ("it could not verify strikes on energy infrastructure", "OSCE", False),
+        ("it was unable to confirm strikes on energy infrastructure", "UNO", False),
+        # It speaks of the strikes, but of no check.
+        ("it deplores strikes on energy infrastructure", "UNO", None),
+        # It checked something else.
+        ("its teams confirmed the arrival of fuel", "IAEA", None),
+        # A third state does not verify, and neither does the accuser.
+        ("it confirmed strikes on energy infrastructure", "TUR", None),
+        ("it confirmed strikes on energy infrastructure", "RUS", None),
+    ],
+)
+def test_who_verified_a_claim(words: str, source: str, is_confirmed: bool | None) -> None:
+    violation = next(one for one in violations(accuse(STRIKES), check(words, source)) if one.passage.exact == STRIKES)
+
+    if is_confirmed is None:
+        assert violation.verification is None
+    else:
+        assert violation.verification is not None
+        assert (violation.verification.by, violation.verification.is_confirmed) == (source, is_confirmed)
+
+
+def test_a_check_without_words_of_its_own_is_of_the_claim_just_before_it() -> None:
+    page = check("the report", "IAEA", text="The IAEA could not confirm the report.", cue="confirm", apart=False)
+    (violation,) = violations(page)
+
+    assert violation.verification is not None
+    assert not violation.verification.is_confirmed
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        # The outlet says so, in the next paragraph.
+        ("\nThe claim could not be independently verified.", True),
+        # It says so after a blank line.
+        ("\n\nHarbour News was unable to independently confirm the report.", True),
+        # Two paragraphs later it may be of anything.
+        ("\nSnow fell.\nThe claim could not be independently verified.", False),
+        # A party's own doubts are no check.
+        ("\nKyiv could not confirm the report.", False),
+        # An independent country is no check.
+        ("\nAn independent country does not forget.", False),
+    ],
+)
+def test_an_outlet_says_that_it_could_not_check(after: str, found: bool) -> None:
+    page = Page(f"{STRIKES}, Moscow said.{after}")
+    page.statement("RUS", "said", STRIKES)
+    page.mention("Kyiv", "UKR")
+    (violation,) = violations(page)
+
+    if not found:
+        assert violation.verification is None
+        return
+    assert violation.verification is not None
+    assert (violation.verification.by, violation.verification.is_confirmed) == ("MED", False)
+    assert violation.verification.passage.exact == after.strip()
+
+
+def test_a_claim_is_listed_with_its_denial_and_its_verification() -> None:
+    denial = Page("Ukraine denied strikes on energy infrastructure.", "2025-03-27")
+    denial.statement("UKR", "denied", "strikes on energy infrastructure")
+    unanswered = accuse("Moscow goes on with strikes on energy infrastructure", "UKR", mentions=(("Moscow", "RUS"),))
+    pages = [accuse(STRIKES), denial, check("it could not verify strikes on energy infrastructure", "OSCE"), unanswered]
+    tracked = track([page.read() for page in pages], PACK, WEEK)
+    (row,) = TRACKED_KINDS["agreements"].list_lines(tracked, Wanted(actor="RUS"))
+    told = row.cells[-1].splitlines()
+
+    assert told[0] == "Terms: No strikes on energy infrastructure for thirty days."
+    assert told[1] == (
+        f"RUS accuses UKR (2025-03-26): “{STRIKES}” Denied: UKR denied “strikes on energy infrastructure” Not confirmed "
+        "by OSCE: “it could not verify strikes on energy infrastructure”"
+    )
+    assert told[2].startswith("UKR accuses RUS (2025-03-26): “Moscow goes on ")
+    assert "No denial was found." in told[2]
+    violation = json.loads(write_jsonl(Listing(("",), (row,))))["violations"][0]
+    assert violation["denial"]["content"][0]["exact"] == "strikes on energy infrastructure"
+    assert violation["verification"]["is_confirmed"] is False

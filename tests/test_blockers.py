@@ -328,5 +328,5 @@ def test_they_are_listed_with_their_circles_and_what_would_free_them() -> None:
 
     assert [row.cells[0] for row in rows] == ["blocker", "blocker", "deadlock", "keystone", "keystone"]
     assert [row.cells[0] for row in of_issue] == ["blocker", "deadlock", "keystone"]
-    assert rows[3].cells[-1].splitlines()[1].startswith("Or if Russia met the United States' condition ")
+    assert rows[3].cells[-1].splitlines()[1].startswith("Or if the United States met Russia's condition ")
     assert {len(row.cells) for row in rows} == {len(TRACKED_KINDS["blockers"].columns)}

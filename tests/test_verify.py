@@ -13,7 +13,7 @@ from diplowatch.publish import compose_edition, read_edition, schema, verify_edi
 from diplowatch.publish.seal import seal
 from diplowatch.publish.sentences import find_quoted
 from diplowatch.publish.walk import walk_sentences
-from diplowatch.records import Edition
+from diplowatch.records import Edition, hash_text
 
 
 @pytest.fixture(scope="module")
@@ -148,6 +148,19 @@ def test_a_page_edited_by_hand_is_told(edition, tmp_path, name):
     assert [drift.where for drift in verify_folder(tmp_path / "a", text_of)] == [name]
 
 
+def test_an_edition_of_the_first_format_is_still_read_and_holds(edition, tmp_path):
+    content = json.loads(edition.model_dump_json(exclude={"id", "circles", "keystones"})) | {"format": 1}
+    for row in content["blockers"]:
+        del row["refers_to_itself"]
+    canonical = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    file = tmp_path / "edition.json"
+    file.write_text(json.dumps(content | {"id": hash_text(canonical)}), encoding="utf-8")
+
+    assert verify_edition(read_edition(file), text_of) == []
+    file.write_text(file.read_text(encoding="utf-8").replace("Watch", "Witch"), encoding="utf-8")
+    assert "its content does not match its id" in drifts(read_edition(file))
+
+
 def test_a_missing_page_is_told(edition, tmp_path):
     write_edition(edition, tmp_path / "a")
     (tmp_path / "a" / "index.html").unlink()
@@ -162,9 +175,9 @@ def test_a_missing_page_is_told(edition, tmp_path):
         # A record with a field that nobody knows.
         (lambda text: text.replace('"watch"', '"wotch"', 1), "damaged at"),
         # An edition of a later program.
-        (lambda text: text.replace('"format": 1', '"format": 99', 1), "format 1"),
+        (lambda text: text.replace('"format": 2', '"format": 99', 1), "format 2"),
         # Not an edition at all.
-        (lambda text: "[]", "format 1"),
+        (lambda text: "[]", "format 2"),
         # Bytes that are no text.
         (lambda text: "\x00\x01", "not readable as JSON"),
     ],

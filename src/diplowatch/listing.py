@@ -18,6 +18,7 @@ from diplowatch.records import (
     Record,
     Shift,
     Tracked,
+    Violation,
 )
 from diplowatch.track import hold_positions, index_issues, latest_period, period_of, track
 
@@ -249,9 +250,36 @@ def list_changes(shifts: Iterable[Shift]) -> Listing:
 
 def _agreement_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
     for one in tracked.agreements:
-        if wanted.has(one.parties):
-            alleged = tuple(f"{v.accuser or '?'} accuses {v.accused or '?'}" for v in one.violations)
-            yield line(one, one.on, one.name, one.parties, alleged)
+        sides = {code for violation in one.violations for code in (violation.accuser, violation.accused)}
+        if wanted.has((*one.parties, *sides)):
+            told = [f"Terms: {term}." for term in one.terms]
+            told += [f"Reported: “{cell(event.passage)}”" for event in one.evidence]
+            told += [_tell_violation(violation) for violation in one.violations]
+            yield line(one, "agreement", one.on, one.name, one.parties, len(one.violations), "\n".join(told))
+
+
+def _tell_violation(violation: Violation) -> str:
+    """Tell a claim with its denial and its verification, or that none was found."""
+    day = f" ({violation.on})" if violation.on else ""
+    claim = (
+        f"{violation.accuser or 'Somebody'} accuses {violation.accused or 'somebody'}{day}: “{cell(violation.passage)}”"
+    )
+    denial = _tell_denial(violation)
+    found = violation.verification
+    if found is None:
+        return f"{claim} {denial} No verification was found."
+    checked = "Confirmed" if found.is_confirmed else "Not confirmed"
+    by = "its outlet" if found.by == "MED" else found.by
+    return f"{claim} {denial} {checked} by {by}: “{cell(found.passage)}”"
+
+
+def _tell_denial(violation: Violation) -> str:
+    said = violation.denial
+    if said:
+        return f"Denied: {violation.accused or ''} {said.cue} “{cell(said.content)}”"
+    if violation.denial_event:
+        return f"Denied: “{cell(violation.denial_event.passage)}”"
+    return "No denial was found."
 
 
 def _story_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
@@ -278,7 +306,9 @@ TRACKED_KINDS = {
         prose=True,
     ),
     "changes": TrackedKind(_CHANGES, _change_lines),
-    "agreements": TrackedKind(("on", "name", "parties", "alleged violations"), _agreement_lines),
+    "agreements": TrackedKind(
+        ("what", "on", "name", "parties", "alleged violations", "in words"), _agreement_lines, prose=True
+    ),
     "stories": TrackedKind(("on", "type", "origins", "named", "words"), _story_lines),
 }
 

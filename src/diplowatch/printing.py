@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import sys
+import textwrap
 
 import click
 from pydantic_core import to_json
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -76,5 +76,5 @@ def _print_prose(listing: Listing, limit: int) -> None:
             head.append(f"  {column}: {cell}" if cell else "", style="not bold")
         console.print(head)
         for sentence in sentences.splitlines():
-            console.print(Padding(Text(sentence), (0, 0, 0, 2), expand=False))
-        console.print()
+            click.echo(textwrap.fill(sentence, console.width, initial_indent="  ", subsequent_indent="  "))
+        click.echo()

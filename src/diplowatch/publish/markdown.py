@@ -238,6 +238,12 @@ def agreement_blocks(row: AgreementRow, notes: Notes) -> list[str]:
         blocks.append(f"**{escape(f'Alleged{by}{of}')}.** {notes.say(violation.claim)}")
         blocks += denial_blocks(True, violation.denial, notes)
     return blocks
+        checked = "Confirmed" if violation.is_confirmed else "Not confirmed"
+        blocks.append(
+            f"> **{checked}.** {notes.say(violation.verification)}"
+            if violation.verification
+            else "> No verification was found in what was read."
+        )
 
 
 def fact_blocks(edition: Edition, notes: Notes) -> list[str]:

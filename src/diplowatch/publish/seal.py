@@ -6,8 +6,10 @@ import json
 
 from diplowatch.records import Edition, hash_text
 
-FORMAT = 1
+FORMAT = 2
 """Version of the edition's schema. Raised when an older program could not read a new edition."""
+READABLE = (1, 2)
+"""Versions that can be read: what a later one added is optional, and absent from an older edition."""
 
 
 def seal(edition: Edition) -> Edition:
@@ -16,8 +18,11 @@ def seal(edition: Edition) -> Edition:
 
 
 def edition_id(edition: Edition) -> str:
-    """Return the id that an edition's content gives: 64 hexadecimal digits of SHA-256 over its canonical JSON."""
-    content = edition.model_dump(mode="json", exclude={"id"})
+    """Return the id that an edition's content gives: 64 hexadecimal digits of SHA-256 over its canonical JSON.
+
+    Of an edition of an older format only what its file holds is counted, not the fields that were added since.
+    """
+    content = edition.model_dump(mode="json", exclude={"id"}, exclude_unset=edition.format < FORMAT)
     return hash_text(json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")))
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from diplowatch.errors import ConfigError, InputError
 from diplowatch.publish.markdown import render_markdown
 from diplowatch.publish.page import render_page
-from diplowatch.publish.seal import FORMAT, to_json
+from diplowatch.publish.seal import FORMAT, READABLE, to_json
 from diplowatch.records import Edition
 
 JSON_FILE = "edition.json"
@@ -77,8 +77,8 @@ def read_edition(path: Path) -> Edition:
     except ValueError as error:
         raise InputError(f"{file}: damaged, not readable as JSON ({error})") from error
     found = content.get("format") if isinstance(content, dict) else None
-    if found != FORMAT:
-        raise InputError(f"{file}: not an edition of format {FORMAT} (it says {found!r})")
+    if found not in READABLE:
+        raise InputError(f"{file}: not an edition of format {FORMAT} or older (it says {found!r})")
     try:
         return Edition.model_validate_json(json.dumps(content), strict=False)
     except ValidationError as error:

@@ -263,16 +263,14 @@ def find_denial(accusation: Accusation, denials: Mapping[str, Sequence[Denial]])
     A denial without words of its own ("denied the accusation") answers an accusation of its own paragraph or of the
     one before.
     """
-    plain = frozenset().union(
-        *(load_stems(f"{kind}_words") for kind in ("accusing", "denying", "rebuffing", "pointing"))
-    )
+    plain = plain_stems()
     stems = accusation.stems - plain
     best: tuple[float, Denial] | None = None
     for denial in denials.get(accusation.accused or "", ()):
         words = denial.stems - plain
         shared, likeness = len(stems & words), overlap(stems, words)
         # Few words in common are enough only right after the claim: "Kyiv denied it had struck the station."
-        if shared < SHARED and not _follows(denial.passage, accusation):
+        if shared < SHARED and not follows(denial.passage, accusation):
             continue
         if not words:
             likeness = ANSWERS
@@ -281,7 +279,14 @@ def find_denial(accusation: Accusation, denials: Mapping[str, Sequence[Denial]])
     return best[1] if best else None
 
 
-def _follows(passage: Passage, accusation: Accusation) -> bool:
+def plain_stems() -> frozenset[str]:
+    """Return the stems of words that say only that something is claimed or denied, not what."""
+    kinds = ("accusing", "denying", "rebuffing", "pointing")
+    return frozenset[str]().union(*(load_stems(f"{kind}_words") for kind in kinds))
+
+
+def follows(passage: Passage, accusation: Accusation) -> bool:
+    """Return whether a passage stands after an accusation, in its paragraph or the next."""
     if passage.document != accusation.document.id or passage.start < accusation.passage.end:
         return False
     between = accusation.document.text[accusation.passage.end : passage.start]

@@ -40,6 +40,7 @@ from diplowatch.track.issues import IssueIndex, link_words
 from diplowatch.track.ledger import CROWDS
 from diplowatch.track.period import Material, day_of
 from diplowatch.track.phrases import file_phrases
+from diplowatch.track.verifying import Check, file_checks, find_verification
 from diplowatch.track.words import content_stems, has_any, load_stems, overlap
 
 SAME_NAME = 0.6
@@ -60,6 +61,14 @@ class _Filed:
     starts: tuple[int, ...]
 
 
+@dataclass(frozen=True)
+class _Answers:
+    """What the texts of the period say to a claim: denials by who denies, and checks."""
+
+    denials: Mapping[str, Sequence[Denial]]
+    checks: Sequence[Check]
+
+
 def keep_register(
     material: Material, stories: Sequence[Story], pack: Pack, index: IssueIndex
 ) -> tuple[AgreementEntry, ...]:
@@ -68,11 +77,13 @@ def keep_register(
     entries = [_enter_known(one) for one in known] + _list_reported(material, stories)
     entries = _unite(entries, known, index)
     claims = find_accusations(material.current, index.actor_stems)
-    denials = file_denials(material.current, index.actor_stems)
+    answers = _Answers(
+        file_denials(material.current, index.actor_stems), file_checks(material.current, index.actor_stems)
+    )
     sorted_claims = _sort_claims(claims, known, index)
     return tuple(
-        [_with_violations(entry, sorted_claims.get(entry.id, ()), denials) for entry in entries]
-        + [_enter_unknown(claim, denials) for claim in merge_repeated(sorted_claims.get("", ()))]
+        [_with_violations(entry, sorted_claims.get(entry.id, ()), answers) for entry in entries]
+        + [_enter_unknown(claim, answers) for claim in merge_repeated(sorted_claims.get("", ()))]
     )
 
 
@@ -236,26 +247,24 @@ def _find_by_issue(claim: Accusation, known: Sequence[KnownAgreement], index: Is
     return fitting if len(fitting) == 1 else [""]
 
 
-def _with_violations(
-    entry: AgreementEntry, claims: Sequence[Accusation], denials: Mapping[str, Sequence[Denial]]
-) -> AgreementEntry:
-    violations = tuple(_violate(claim, denials) for claim in merge_repeated(sorted(claims, key=_order)))
+def _with_violations(entry: AgreementEntry, claims: Sequence[Accusation], answers: _Answers) -> AgreementEntry:
+    violations = tuple(_violate(claim, answers) for claim in merge_repeated(sorted(claims, key=_order)))
     return entry.model_copy(update={"violations": violations})
 
 
-def _enter_unknown(claim: Accusation, denials: Mapping[str, Sequence[Denial]]) -> AgreementEntry:
+def _enter_unknown(claim: Accusation, answers: _Answers) -> AgreementEntry:
     return AgreementEntry(
         id=make_id("accusation", claim.document.id, claim.passage.start, claim.passage.end),
         name=claim.passage.exact,
         parties=(),
         on=None,
         terms=(),
-        violations=(_violate(claim, denials),),
+        violations=(_violate(claim, answers),),
     )
 
 
-def _violate(claim: Accusation, denials: Mapping[str, Sequence[Denial]]) -> Violation:
-    denial = find_denial(claim, denials)
+def _violate(claim: Accusation, answers: _Answers) -> Violation:
+    denial = find_denial(claim, answers.denials)
     return Violation(
         id=make_id("violation", claim.accuser, claim.accused, claim.passage.document, claim.passage.start),
         accuser=claim.accuser,
@@ -266,6 +275,7 @@ def _violate(claim: Accusation, denials: Mapping[str, Sequence[Denial]]) -> Viol
         denial=denial.statement if denial else None,
         event=claim.event,
         denial_event=denial.event if denial else None,
+        verification=find_verification(claim, answers.checks),
     )
 
 

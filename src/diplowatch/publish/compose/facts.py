@@ -14,6 +14,7 @@ from diplowatch.records import (
     DiaryRow,
     Precision,
     Sentence,
+    Verification,
     Violation,
     ViolationRow,
     When,
@@ -76,8 +77,24 @@ def compose_violation(room: Newsroom, violation: Violation) -> ViolationRow | No
         accuser=room.desk.name(violation.accuser) if violation.accuser else None,
         accused=room.desk.name(violation.accused) if violation.accused else None,
         claim=claim,
-        denial=room.desk.attributed(violation.denial) if violation.denial else None,
+        denial=write_denial(room, violation),
+        verification=write_verification(room, violation.verification) if violation.verification else None,
+        is_confirmed=violation.verification.is_confirmed if violation.verification else None,
     )
+
+
+def write_denial(room: Newsroom, violation: Violation) -> Sentence | None:
+    """Write the denial of an accusation, as said or else as reported; None where none was found."""
+    said = room.desk.attributed(violation.denial) if violation.denial else None
+    passage = violation.denial.content[0] if violation.denial else None
+    passage = passage or (violation.denial_event.passage if violation.denial_event else None)
+    return said or (room.desk.report(passage) if passage else None)
+
+
+def write_verification(room: Newsroom, found: Verification) -> Sentence | None:
+    """Write what somebody without a part in a quarrel says of a claim."""
+    said = room.desk.attributed(found.statement) if found.statement else None
+    return said or room.desk.report(found.passage)
 
 
 def compose_diary(room: Newsroom) -> tuple[tuple[DiaryRow, ...], int]:
