@@ -12,7 +12,7 @@ import click
 from diplowatch import VERSION
 from diplowatch.cli_actors import actors
 from diplowatch.cli_changes import changes
-from diplowatch.cli_collect import collect
+from diplowatch.cli_collect import add_sources, collect
 from diplowatch.cli_options import Day, form_options, jobs_option, period_options, watch_option
 from diplowatch.cli_review import review
 from diplowatch.errors import ConfigError, DiplowatchError
@@ -94,17 +94,27 @@ def init(folder: Path, title: str | None, pack: str) -> None:
 @click.argument("inputs", nargs=-1, required=True)
 @watch_option
 @click.option("--published", type=Day(), help="Date of texts that carry none themselves.")
-def add(inputs: tuple[str, ...], folder: Path, published: date | None) -> None:
-    """Add captured texts to the archive of a watch: files, folders or - for standard input.
+@click.option("--name", help="Name of a source.  [default: the title of its feed]")
+@click.option("--kind", type=click.Choice(["feed", "sitemap", "page"]), help="What an address is, not to ask the site.")
+def add(inputs: tuple[str, ...], folder: Path, published: date | None, name: str | None, kind: str | None) -> None:
+    """Add captured texts to the archive of a watch: files, folders or - for standard input; or sources to the watch.
 
     Text, HTML and JSON lines (url, title, published, source, text) are read. Adding the same capture twice changes
-    nothing; a changed text becomes a new version, and both are kept.
+    nothing; a changed text becomes a new version, and both are kept. For an address, the feed of the site is found
+    and written into watch.toml, for diplowatch collect.
 
     \b
-    Example:  diplowatch add clippings/ transcript.txt --watch black-sea
+    Examples: diplowatch add clippings/ transcript.txt --watch black-sea
+              diplowatch add https://gazette.example --watch black-sea
     """
     from diplowatch.digest import take_in
     from diplowatch.places import open_place
+
+    if addresses := [one for one in inputs if one.startswith(("http://", "https://"))]:
+        add_sources(folder, addresses, name, kind)
+        inputs = tuple(one for one in inputs if one not in addresses)
+        if not inputs:
+            return
 
     with open_place(folder) as place:
         intake = take_in(

@@ -60,6 +60,21 @@ def collect(folder: Path, names: tuple[str, ...], dry_run: bool) -> None:
         sys.exit(2)
 
 
+def add_sources(folder: Path, addresses: list[str], name: str | None, kind: str | None) -> None:
+    """Write the sources that addresses stand for into the watch, and say what they are."""
+    from diplowatch.collect.hosts import hide_secrets
+    from diplowatch.harvest import add_source
+    from diplowatch.records import SourceKind
+    from diplowatch.watch import find_watch
+
+    for address in addresses:
+        found = add_source(find_watch(folder), address, name=name, kind=SourceKind(kind) if kind else None)
+        source = found.source
+        texts = f", {found.texts} texts now" if found.texts else ""
+        click.echo(f"added {source.name}: {source.kind} {hide_secrets(source.url)}{texts}")
+    click.echo("get them with: diplowatch collect")
+
+
 def _show_plan(watch: Watch, names: tuple[str, ...]) -> None:
     from diplowatch.harvest import plan_watch
 

@@ -19,7 +19,7 @@ import httpcore
 import httpx
 
 from diplowatch.collect.guard import GuardedBackend, Refused, Unresolved
-from diplowatch.collect.hosts import hide_secrets
+from diplowatch.collect.hosts import drop_login, host_of
 from diplowatch.collect.unpack import Broken, TooLarge, Unpacker
 from diplowatch.records import CollectSettings
 
@@ -102,11 +102,14 @@ class Fetcher:
 
     def fetch(self, order: Order) -> Answer | Failure:
         """Make one request."""
+        if not order.address.lower().startswith(("http://", "https://")) or not host_of(order.address):
+            return Failure("not an address that can be asked", "check it", Again.NEVER, reached=False)
         deadline = time.monotonic() + self._settings.time_limit
         try:
             with (
                 self._open_client(deadline) as client,
-                client.stream("GET", order.address, headers=_head(order)) as got,
+                # User and password go beside the address, because httpx logs that one.
+                client.stream("GET", drop_login(order.address), headers=_head(order), auth=_login(order)) as got,
             ):
                 return self._take(order, got)
         except Exception as error:
@@ -162,8 +165,7 @@ class Fetcher:
             "time": f"{self._settings.time_limit:g}",
         }
         _, what, advice, again = next(row for row in _ERRORS if isinstance(error, row[0]))
-        reached = not isinstance(error, Unresolved | httpx.InvalidURL | httpx.UnsupportedProtocol)
-        return Failure(what.format(**limits), advice, again, reached=reached)
+        return Failure(what.format(**limits), advice, again, reached=not isinstance(error, Unresolved))
 
 
 _ERRORS: tuple[tuple[type[Exception], str, str, Again], ...] = (
@@ -180,8 +182,6 @@ _ERRORS: tuple[tuple[type[Exception], str, str, Again], ...] = (
     ),
     (httpcore.NetworkError, "the connection broke ({error})", "nothing of it was kept", Again.SOON),
     (httpcore.ProtocolError, "the answer breaks off or is not HTTP ({error})", "nothing of it was kept", Again.SOON),
-    (httpx.InvalidURL, "not an address that can be asked ({error})", "check it", Again.NEVER),
-    (httpx.UnsupportedProtocol, "not an address that can be asked ({error})", "check it", Again.NEVER),
     (Exception, "an answer that nobody foresaw ({error})", "please report it", Again.LATER),
 )
 """The first that fits says what is wrong and what can be done."""
@@ -225,6 +225,11 @@ def _head(order: Order) -> dict[str, str]:
     return head
 
 
+def _login(order: Order) -> tuple[str, str] | None:
+    url = httpx.URL(order.address)
+    return (url.username, url.password) if url.userinfo else None
+
+
 def _mark(got: httpx.Response, name: str) -> str | None:
     """Return a header that is sent back later, where it can be."""
     value = got.headers.get(name, "").strip()
@@ -242,9 +247,12 @@ def _redirect(got: httpx.Response) -> Answer | Failure:
     location = got.headers.get("location", "").strip()
     if not location:
         return Failure("a redirect to nowhere", "check it in a browser", Again.LATER, got.status_code)
-    target = str(got.request.url.join(location))
-    if not target.startswith(("http://", "https://")):
-        what = f"a redirect to {hide_secrets(target)[:100]}, which is no web address"
+    try:
+        target = str(got.request.url.join(location))
+    except httpx.InvalidURL:
+        target = location
+    if not target.startswith(("http://", "https://")) or not host_of(target):
+        what = f"a redirect to {location[:100]!r}, which is no web address"
         return Failure(what, "check it in a browser", Again.LATER, got.status_code)
     return Answer(got.status_code, location=target)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit, urlunsplit
 
 import httpx
 
@@ -28,22 +27,20 @@ def origin_of(address: str) -> str:
 
 def robots_address(address: str) -> str:
     """Return where the robots.txt for an address lies, user and password included."""
-    parts = urlsplit(address)
-    return urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
+    return re.sub(r"^(\w+://[^/?#]*).*", r"\1/robots.txt", address, flags=re.S)
 
 
 def drop_login(address: str) -> str:
-    """Return an address without user and password."""
-    parts = urlsplit(address)
-    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    """Return an address without user and password, whatever else is wrong with it."""
+    return re.sub(r"^(\w+://)[^/?#]*@", r"\1", address)
 
 
 def hide_secrets(address: str) -> str:
     """Return an address as it may be printed and logged: without user and password, keys in the query starred out."""
-    parts = urlsplit(drop_login(address))
     secret = load_words("collect", "data", "secret_parameters.txt")
+    place, mark, query = drop_login(address).partition("?")
     pieces = [
-        re.sub(r"=.*", "=***", piece, flags=re.S) if piece.partition("=")[0].lower() in secret else piece
-        for piece in parts.query.split("&")
+        f"{piece.partition('=')[0]}=***" if piece.partition("=")[0].lower() in secret else piece
+        for piece in query.split("&")
     ]
-    return urlunsplit(parts._replace(query="&".join(pieces)))
+    return place + mark + "&".join(pieces)

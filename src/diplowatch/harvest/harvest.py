@@ -9,18 +9,21 @@ from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+from pydantic import ValidationError
 
 from diplowatch import VERSION
 from diplowatch.archive import open_archive
 from diplowatch.collect.fetch import Fetcher
+from diplowatch.collect.hosts import host_of
 from diplowatch.collect.rests import is_resting
 from diplowatch.errors import ConfigError, InputError
+from diplowatch.harvest.find import Finder, Found
 from diplowatch.harvest.memory import Memory
 from diplowatch.harvest.runner import Runner
-from diplowatch.harvest.sources import choose_sources, list_sources
+from diplowatch.harvest.sources import choose_sources, list_sources, write_source
 from diplowatch.harvest.tally import Report
 from diplowatch.judged import decisions_of, judge_pack
-from diplowatch.records import WatchedSource
+from diplowatch.records import SourceKind, WatchedSource
 from diplowatch.watch import FILE, Watch
 
 LOCK = ".diplowatch-collect.lock"
@@ -71,6 +74,26 @@ def _list(watch: Watch, names: tuple[str, ...]) -> list[WatchedSource]:
         advice = f"add one with: diplowatch add https://... --watch {watch.folder}"
         raise ConfigError(f"{watch.folder / FILE} has no sources; {advice}")
     return choose_sources(sources, names)
+
+
+def add_source(watch: Watch, address: str, *, name: str | None = None, kind: SourceKind | None = None) -> Found:
+    """Write the source that an address stands for into `watch.toml`; without `kind`, the site is asked for its feed.
+
+    Raises InputError where the site announces no texts, ConfigError where the source is there already.
+    """
+    if kind is None:
+        found = Finder(watch.collect, Fetcher(watch.collect, VERSION)).find(address, name)
+    else:
+        found = Found(_make_source(host_of(address) if name is None else name, address, kind), 0)
+    write_source(watch, found.source)
+    return found
+
+
+def _make_source(name: str, address: str, kind: SourceKind) -> WatchedSource:
+    try:
+        return WatchedSource(name=name, url=address, kind=kind)
+    except ValidationError as error:
+        raise InputError(f"{address}: {error.errors()[0]['msg']}") from error
 
 
 @contextmanager

@@ -100,15 +100,15 @@ class Runner:
         )
 
     def _begin(self, source: WatchedSource) -> None:
-        tally = self._memory.open(source)
+        """Ask for what earlier runs left, then for the source itself: a host with long pauses is got through so."""
+        tally, now = self._memory.open(source), self._memory.now()
+        if source.kind is not SourceKind.PAGE and not is_resting(self._memory.state(source).rests_until, now):
+            self._begin_texts(source, self._collected.due(tally.address, now, self._settings.entries))
         if reason := self._memory.find_why_not_due(source):
             tally.remark(reason)
         else:
             tally.tried = True
             self._begin_head(source)
-        now = self._memory.now()
-        if source.kind is not SourceKind.PAGE and not is_resting(self._memory.state(source).rests_until, now):
-            self._begin_texts(source, self._collected.due(tally.address, now, self._settings.entries))
 
     def _begin_head(self, source: WatchedSource) -> None:
         if source.kind is not SourceKind.PAGE:
