@@ -199,10 +199,12 @@ class Page:
         when: When | None = None,
         statement: Statement | None = None,
         holder: str = "",
+        person: str | None = None,
     ) -> Position:
+        words, kind = person or holder or actor or "somebody", ActorKind.PERSON if person else ActorKind.UNKNOWN
         made = Position(
-            id=make_id(self.document.id, "position", actor, stance, proposal, clause, holder),
-            actor=Actor(words=holder or actor or "somebody", code=actor),
+            id=make_id(self.document.id, "position", actor, stance, proposal, clause, words),
+            actor=Actor(words=words, code=actor, name=person, kind=kind),
             stance=stance,
             proposal=self.cut(proposal),
             passage=self.cut(clause or proposal),

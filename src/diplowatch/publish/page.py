@@ -140,7 +140,8 @@ def minor_words(row: ChangeRow) -> str:
     voice = f" ({row.new_voice})" if row.new_voice else ""
     words = f"{what},{stance}" if row.change is Change.NEW and stance else f"{what}{stance}"
     marks = "".join(f", {mark}" for mark in row.marks)
-    return f"{row.actor_name} on {row.issue_name}: {words}{on}{voice}{before}{marks}; {count_documents(row)}."
+    shown = f"; {count_documents(row)}" if row.evidence > 1 else ""
+    return f"{row.actor_name} on {row.issue_name}: {words}{on}{voice}{before}{marks}{shown}."
 
 
 def silence_words(row: ChangeRow) -> str:

@@ -29,8 +29,8 @@ class Mentions:
 
     documents: Mapping[str, tuple[Document, ...]]
     """By issue, oldest first."""
-    acts: Mapping[tuple[str, str], tuple[Passage, ...]]
-    """By code of an actor and id of a document."""
+    acts: Mapping[str, tuple[tuple[Document, Passage], ...]]
+    """By code of an actor: where it speaks or acts."""
     index: IssueIndex
 
 
@@ -49,7 +49,7 @@ def _find_silence(pair: Pair, entries: Sequence[Entry], mentions: Mentions, peri
     since = _list_since(last.published, pair[1], mentions, period)
     if not _is_silence(last.published, since, period):
         return None
-    heard = max((day for day, one in since if _is_heard(pair, one, mentions)), default=last.published)
+    heard = _find_heard(pair, last.published, mentions, period)
     since = [(day, one) for day, one in since if day > heard and one.outlet_code in REPORTERS]
     if not _is_silence(heard, since, period):
         return None
@@ -85,12 +85,15 @@ def _is_silence(heard: date, since: Sequence[tuple[date, Document]], period: Per
     return latest >= period.since and latest - heard >= timedelta(days=DAYS_OF_SILENCE)
 
 
-def _is_heard(pair: Pair, document: Document, mentions: Mentions) -> bool:
-    """Return whether an actor publishes a document, or speaks or acts in a paragraph of it that names the issue."""
-    if document.outlet_code == pair[0]:
-        return True
-    paragraphs = {_find_paragraph(one, document) for one in mentions.acts.get((pair[0], document.id), ())}
-    return any(pair[1] in mentions.index.match(paragraph) for paragraph in sorted(paragraphs))
+def _find_heard(pair: Pair, since: date, mentions: Mentions, period: Period) -> date:
+    """Return the last day on which an actor published on an issue, or spoke or acted in a paragraph that names it."""
+    code, issue = pair
+    heard = [one.published for one in mentions.documents.get(issue, ()) if one.outlet_code == code]
+    for document, passage in mentions.acts.get(code, ()):
+        is_later = document.published and since < document.published <= period.until
+        if is_later and issue in mentions.index.match(_find_paragraph(passage, document)):
+            heard.append(document.published)
+    return max([since, *(day for day in heard if day and day <= period.until)])
 
 
 def _find_paragraph(passage: Passage, document: Document) -> str:
@@ -106,17 +109,17 @@ def find_mentions(read: Iterable[ReadDocument], held: Iterable[Held], index: Iss
         if one.issue:
             issues_held.setdefault(one.document, set()).add(one.issue)
     documents: dict[str, list[Document]] = {}
-    acts: dict[tuple[str, str], list[Passage]] = {}
+    acts: dict[str, list[tuple[Document, Passage]]] = {}
     for item in read:
         spoken = (passage for statement in item.reading.statements for passage in statement.content)
         about = {issue for passage in spoken for issue in index.match(passage.exact)}
         for issue in about | issues_held.get(item.document.id, set()):
             documents.setdefault(issue, []).append(item.document)
         for code, passage in _list_acts(item):
-            acts.setdefault((code, item.document.id), []).append(passage)
+            acts.setdefault(code, []).append((item.document, passage))
     return Mentions(
         {issue: tuple(sorted(found, key=_order)) for issue, found in documents.items()},
-        {key: tuple(passages) for key, passages in acts.items()},
+        {code: tuple(found) for code, found in acts.items()},
         index,
     )
 

@@ -51,7 +51,7 @@ def compose_changes(room: Newsroom) -> tuple[tuple[ChangeRow, ...], int]:
     Positions that are merely new are not changes where nothing earlier was read to compare them with.
     """
     shifts = [one for one in room.tracked.shifts if room.tracked.earlier or one.old or one.change is not Change.NEW]
-    shifts.sort(key=lambda one: (_WEIGHT.index(one.change), -one.evidence, one.actor, one.issue, one.id))
+    shifts.sort(key=lambda one: (_WEIGHT.index(one.change), -one.evidence, one.actor, one.issue, str(one.on), one.id))
     rows = [row for shift in shifts if (row := compose_change(room, shift))]
     silent = [row for shift in room.tracked.silences if (row := compose_change(room, shift))]
     return (*rows[:CHANGES], *silent[:SILENCES]), max(0, len(rows) - CHANGES) + max(0, len(silent) - SILENCES)
