@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -294,18 +294,28 @@ main.add_command(review)
 
 @main.command()
 @watch_option
-def status(folder: Path) -> None:
-    """Say what a watch holds: documents, readings, editions, and what could not be used.
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, with every field.")
+def status(folder: Path, as_json: bool) -> None:
+    """Say what a watch holds, what came of each source, and what could not be used.
+
+    A text counts for the source that took it first; its week is the one in which it was taken.
 
     \b
-    Example:  diplowatch status --watch black-sea
+    Examples: diplowatch status --watch black-sea
+              diplowatch status --json
     """
+    from diplowatch.coverage_sheet import print_sources
     from diplowatch.places import open_place
-    from diplowatch.reporting import describe_status
+    from diplowatch.reporting import describe_status, list_sources_of, write_status
 
+    now = datetime.now(UTC)
     with open_place(folder) as place:
+        if as_json:
+            click.echo(write_status(place, now))
+            return
         for line in describe_status(place):
             click.echo(line)
+        print_sources(list_sources_of(place, now), f"{now:%Y-%m-%d %H:%M}")
 
 
 @main.command()

@@ -23,13 +23,14 @@ from tqdm import tqdm
 from diplowatch.archive import Added, Archive, open_archive
 from diplowatch.clean import UnreadLanguage, clean_capture
 from diplowatch.collect import gather
+from diplowatch.coverage import cover_period
 from diplowatch.errors import InputError
 from diplowatch.judged import decisions_of, judge_pack
 from diplowatch.places import ARCHIVE
 from diplowatch.publish import compose_edition, read_edition, write_edition
 from diplowatch.read import READER
 from diplowatch.readers import read_each
-from diplowatch.records import Capture, Edition, Pack, Period, Problem, make_id
+from diplowatch.records import Capture, Edition, Pack, Period, Problem, SourceWeek, make_id
 from diplowatch.track import latest_period, period_of, track
 from diplowatch.watch import Watch, name_inputs
 
@@ -156,12 +157,20 @@ def _period_of(archive: Archive, week: str | None, problems: Sequence[Problem]) 
 
 
 def compose(
-    archive: Archive, pack: Pack, period: Period, watch: str, problems: Iterable[Problem], previous: Edition | None
+    archive: Archive,
+    pack: Pack,
+    period: Period,
+    watch: str,
+    problems: Iterable[Problem],
+    previous: Edition | None,
+    sources: Sequence[SourceWeek] = (),
 ) -> Edition:
     """Track everything up to the end of a period and compose its edition."""
     tracked = track(archive.read_documents(until=period.until), pack, period)
     documents = {document.id: document for document in archive.documents(latest_only=False)}
-    return compose_edition(tracked, documents, watch=watch, pack=pack, problems=tuple(problems), previous=previous)
+    return compose_edition(
+        tracked, documents, watch=watch, pack=pack, problems=tuple(problems), sources=sources, previous=previous
+    )
 
 
 def digest_watch(watch: Watch, *, today: date, week: str | None = None, jobs: int | None = None) -> Outcome:
@@ -182,7 +191,7 @@ def digest_watch(watch: Watch, *, today: date, week: str | None = None, jobs: in
 
         def make(previous: Path | None) -> Edition:
             earlier = read_edition(previous) if previous else None
-            return compose(archive, pack, period, watch.title, problems, earlier)
+            return compose(archive, pack, period, watch.title, problems, earlier, cover_period(archive, watch, period))
 
         if of_week:
             again = make(chain[-2] if len(chain) > 1 else None)

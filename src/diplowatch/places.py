@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from diplowatch.errors import ConfigError
 from diplowatch.judged import decisions_of, judge_pack
 from diplowatch.packs import load_pack
-from diplowatch.watch import find_watch, is_watch
+from diplowatch.watch import Watch, find_watch, is_watch
 
 if TYPE_CHECKING:
     from diplowatch.archive import Archive
@@ -30,6 +30,8 @@ class Place:
     base: Pack
     """The pack before what people decided on actors."""
     pack: Pack
+    watch: Watch | None = None
+    """None for the archive beside an edition made without a watch."""
 
 
 @contextmanager
@@ -48,8 +50,8 @@ def open_place(folder: Path) -> Iterator[Place]:
         return
     watch = find_watch(folder)
     with open_archive(watch.archive_place) as archive:
-        yield _make_place(watch.title, archive, watch.load_pack())
+        yield _make_place(watch.title, archive, watch.load_pack(), watch)
 
 
-def _make_place(title: str, archive: Archive, base: Pack) -> Place:
-    return Place(title, archive, base, judge_pack(base, decisions_of(archive.judgements())))
+def _make_place(title: str, archive: Archive, base: Pack, watch: Watch | None = None) -> Place:
+    return Place(title, archive, base, judge_pack(base, decisions_of(archive.judgements())), watch)

@@ -21,6 +21,7 @@ from diplowatch.archive.connect import reading, writing
 from diplowatch.archive.contents import find_faults, load_content, put_content
 from diplowatch.archive.documents import Added, batches, check_document, put_document
 from diplowatch.archive.schema import Base, EntryRow, FetchRow, HostRow, RobotsRow, SourceRow, VisitRow
+from diplowatch.archive.taken import TakenText, list_taken
 from diplowatch.records import (
     Capture,
     Document,
@@ -132,6 +133,11 @@ class Collected:
             query = query.where(FetchRow.at >= _strip(since))
         with reading(self._engine, self._path) as connection:
             return [FetchNote.model_validate_json(record) for record in connection.scalars(query)]
+
+    def taken(self) -> list[TakenText]:
+        """Return the latest version of every text in the archive with the source that took it first."""
+        with reading(self._engine, self._path) as connection:
+            return list_taken(connection)
 
     def content(self, name: str) -> bytes | None:
         """Return the bytes under a hash."""

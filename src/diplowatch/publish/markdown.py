@@ -15,6 +15,7 @@ from diplowatch.publish.page import (
     minor_words,
     name_change,
     name_conditions,
+    say_sources,
     silence_words,
     split_changes,
 )
@@ -237,13 +238,13 @@ def agreement_blocks(row: AgreementRow, notes: Notes) -> list[str]:
         of = f" of {with_article(violation.accused)}" if violation.accused else ""
         blocks.append(f"**{escape(f'Alleged{by}{of}')}.** {notes.say(violation.claim)}")
         blocks += denial_blocks(True, violation.denial, notes)
-    return blocks
         checked = "Confirmed" if violation.is_confirmed else "Not confirmed"
         blocks.append(
             f"> **{checked}.** {notes.say(violation.verification)}"
             if violation.verification
             else "> No verification was found in what was read."
         )
+    return blocks
 
 
 def fact_blocks(edition: Edition, notes: Notes) -> list[str]:
@@ -273,6 +274,7 @@ def coverage_blocks(edition: Edition) -> list[str]:
         if coverage.silent
         else "Nobody who holds a position was silent."
     )
+    lines += [f"Source: {escape(line)}" for line in say_sources(coverage.sources)]
     lines += [f"Undated, not placed in the week: {escape(title)}" for title in coverage.undated]
     lines += [f"Could not be read: {escape(line)}" for line in coverage.unread]
     lines += [f"Remark: {escape(line)}" for line in coverage.warnings]

@@ -16,7 +16,18 @@ from markupsafe import Markup
 from diplowatch.publish.drawing import FIRST, draw_blockers
 from diplowatch.publish.links import is_linkable
 from diplowatch.publish.sentences import TAKEN, capitalise, format_date, join_names, with_article
-from diplowatch.records import Answered, Cell, Change, ChangeRow, Citation, Edition, Passage, Sentence, Stance
+from diplowatch.records import (
+    Answered,
+    Cell,
+    Change,
+    ChangeRow,
+    Citation,
+    Edition,
+    Passage,
+    Sentence,
+    SourceWeek,
+    Stance,
+)
 
 STANCES = {
     Stance.SUPPORT: ("▲", "For", "in favour, without a condition in the words read"),
@@ -58,12 +69,29 @@ def environment() -> Environment:
     made.filters["waits"] = name_conditions
     made.filters["evidence"] = count_documents
     made.filters["differing"] = list_differing
+    made.filters["sources"] = say_sources
     made.filters["article"] = with_article
     made.filters["names"] = join_names
     made.filters["flat"] = flatten
     made.filters["labelled"] = label_citations
     made.tests["linkable"] = is_linkable
     return made
+
+
+def say_sources(sources: Sequence[SourceWeek]) -> list[str]:
+    """Return one line for each source that texts are collected from: what came of it, and what went wrong."""
+    return [_say_source(source) for source in sources]
+
+
+def _say_source(source: SourceWeek) -> str:
+    texts = f"{source.texts} text{'s' * (source.texts != 1)}" if source.texts else "no text"
+    parts = [f"{texts}, {source.read} read" if source.texts else texts]
+    if source.fetched:
+        parts.append(f"last fetched {format_date(source.fetched)}")
+    if source.failures and source.failed_on:
+        times = "once" if source.failures == 1 else f"{source.failures} times"
+        parts.append(f"could not be used {times}, the last on {format_date(source.failed_on)}: {source.trouble}")
+    return f"{source.name}: {'; '.join(parts)}"
 
 
 def render_page(edition: Edition) -> str:

@@ -13,6 +13,7 @@ from diplowatch.records.base import (
     hash_text,
     make_id,
 )
+from diplowatch.records.coverage import SourceCoverage, SourceWeek, Trouble, WeekCount
 from diplowatch.records.documents import (
     CONTEXT,
     Capture,
@@ -207,8 +208,10 @@ __all__ = [
     "Sitemap",
     "SitemapLink",
     "Source",
+    "SourceCoverage",
     "SourceKind",
     "SourceState",
+    "SourceWeek",
     "Stage",
     "Stance",
     "Standing",
@@ -216,12 +219,14 @@ __all__ = [
     "Statement",
     "Story",
     "Tracked",
+    "Trouble",
     "Verdict",
     "Verification",
     "Violation",
     "ViolationRow",
     "Visit",
     "WatchedSource",
+    "WeekCount",
     "When",
     "cut_passage",
     "hash_text",

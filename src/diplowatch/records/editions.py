@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 
 from diplowatch.records.base import Record
+from diplowatch.records.coverage import SourceWeek
 from diplowatch.records.documents import Passage
 from diplowatch.records.findings import Change, Period
 from diplowatch.records.readings import Answered, Stance
@@ -246,6 +247,8 @@ class Coverage(Record):
     """One line for every input that could not be used."""
     silent: tuple[str, ...]
     warnings: tuple[str, ...] = ()
+    sources: tuple[SourceWeek, ...] = ()
+    """What came of each source that is collected from."""
 
 
 class Correction(Record):

@@ -17,7 +17,7 @@ from diplowatch.publish.compose.numbers import compose_numbers
 from diplowatch.publish.compose.standpoints import compose_changes, compose_matrix
 from diplowatch.publish.desk import Desk
 from diplowatch.publish.seal import FORMAT, seal
-from diplowatch.records import Document, Edition, LeftOut, Pack, Problem, Tracked
+from diplowatch.records import Document, Edition, LeftOut, Pack, Problem, SourceWeek, Tracked
 from diplowatch.track.issues import index_issues
 
 __all__ = ["compose_edition"]
@@ -30,12 +30,14 @@ def compose_edition(
     watch: str,
     pack: Pack,
     problems: Sequence[Problem] = (),
+    sources: Sequence[SourceWeek] = (),
     previous: Edition | None = None,
 ) -> Edition:
     """Compose the edition of one period; the same arguments give the same edition, to the byte.
 
     `documents` holds every document that a record of `tracked` points to, by id, and may hold other versions of
-    documents that `previous` cites, a later version after the earlier. `problems` are inputs that could not be used.
+    documents that `previous` cites, a later version after the earlier. `problems` are inputs that could not be used,
+    `sources` what came of each source that is collected from.
     """
     current = {document.id: document for document in (*tracked.documents, *tracked.undated)}
     known = dict(documents) | current
@@ -90,7 +92,7 @@ def compose_edition(
             agreements=agreements,
             numbers=numbers,
             diary=diary,
-            coverage=compose_coverage(tracked, desk, problems),
+            coverage=compose_coverage(tracked, desk, problems, sources),
             corrections=corrections,
             left_out=tuple(LeftOut(section=section, count=count) for section, count in left if count > 0),
             sources=desk.sources,

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 
 from diplowatch.publish.desk import Desk
 from diplowatch.publish.sentences import plain
-from diplowatch.records import Coverage, Document, Problem, Tracked
+from diplowatch.records import Coverage, Document, Problem, SourceWeek, Tracked
 
 UNKNOWN = "outlet unknown"
 TITLE_LIMIT = 120
 
 
-def compose_coverage(tracked: Tracked, desk: Desk, problems: Sequence[Problem]) -> Coverage:
+def compose_coverage(
+    tracked: Tracked, desk: Desk, problems: Sequence[Problem], sources: Sequence[SourceWeek] = ()
+) -> Coverage:
     """State what the edition rests on and what it does not."""
     outlets = Counter(plain(document.outlet or UNKNOWN) for document in tracked.documents)
     return Coverage(
@@ -31,6 +33,7 @@ def compose_coverage(tracked: Tracked, desk: Desk, problems: Sequence[Problem]) 
                 if note
             )
         ),
+        sources=tuple(source.model_copy(update={"name": plain(source.name)}) for source in sources),
     )
 
 
