@@ -183,6 +183,20 @@ def test_what_matters_less_is_shown_on_demand() -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_an_issue_with_many_positions_has_further_panels() -> None:
+    nodes = [
+        part
+        for at in range(5)
+        for part in (node(f"p{at}", "position", detail="Ceasefire"), node(f"c{at}", "condition"))
+    ]
+    edges = [Edge(source=f"p{at}", target=f"c{at}", kind="waits for") for at in range(5)]
+
+    assert [(panel.title, panel.conditions) for panel in lay_issues(nodes, edges)] == [
+        ("What blocks what: Ceasefire", 3),
+        ("What blocks what: Ceasefire (more)", 2),
+    ]
+
+
 def test_a_first_panel_that_is_long_is_shown_all_the_same() -> None:
     nodes = [node("p", "position", "Russia", "Ceasefire"), *(node(f"c{at}", "condition") for at in range(12))]
     edges = [Edge(source="p", target=f"c{at}", kind="waits for") for at in range(12)]

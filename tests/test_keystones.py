@@ -294,8 +294,7 @@ def test_the_other_sets_are_told_by_what_is_different() -> None:
         "“term0002”. 1 other set of 2 moves would free it too."
     )
     assert tell_alternative(keystone, 1, TELLER) == (
-        "Or if Russia met Germany's condition “term0001”, where it does not happen that Germany met France's condition "
-        "“term0000”."
+        "Or if Russia met Germany's condition “term0001” (in place of: Germany met France's condition “term0000”)."
     )
 
 

@@ -31,6 +31,8 @@ APART = 16
 LABEL_LINES, DETAIL_LINES = 5, 3
 RETURN = 22
 """Width left free on the right of a circle for the arrow back."""
+TALLEST = 3
+"""Conditions of one panel, unless a single position has more: an issue with more has further panels."""
 FIRST = 8
 """Conditions drawn at once; the panels of the others are shown on demand."""
 
@@ -110,7 +112,25 @@ def lay_issues(nodes: Sequence[Node], edges: Sequence[Edge]) -> list[Panel]:
         if node.kind == "position":
             by_issue.setdefault(node.detail, []).append(node)
     web = Web({node.id: node for node in nodes}, edges)
-    return [_Layout(web).lay(issue, positions) for issue, positions in by_issue.items()]
+    panels = []
+    for issue, positions in by_issue.items():
+        for at, part in enumerate(part_positions(positions, web)):
+            panels.append(_Layout(web).lay(f"{issue} (more)" if at else issue, part))
+    return panels
+
+
+def part_positions(positions: Iterable[Node], web: Web) -> list[list[Node]]:
+    """Part the positions on an issue into as many panels as their conditions need."""
+    parts: list[list[Node]] = []
+    taken = 0
+    for position in positions:
+        count = len(web.follow(position, "waits for"))
+        if not parts or taken + count > TALLEST:
+            parts.append([])
+            taken = 0
+        parts[-1].append(position)
+        taken += count
+    return parts
 
 
 class Web:

@@ -126,7 +126,7 @@ def tell_alternative(keystone: Keystone, number: int, teller: Teller) -> str | N
     first, other = keystone.sets[0], keystone.sets[number]
     added = _tell_moves(_moves_of(keystone, [one for one in other if one not in first]), teller)
     removed = _tell_moves(_moves_of(keystone, [one for one in first if one not in other]), teller)
-    return _end(f"or if {added}, where it does not happen that {removed}") if added and removed else None
+    return _end(f"or if {added} (in place of: {removed})") if added and removed else None
 
 
 def tell_count(keystone: Keystone) -> str:

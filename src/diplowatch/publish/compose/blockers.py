@@ -205,7 +205,7 @@ class Picture:
             name = self.desk.name(held.actor)
             self.nodes.setdefault(opponent, Node(id=opponent, kind="opponent", label=name, detail=""))
             self._add_edge(condition, opponent, "opposed by")
-        if blocker.waits_on and blocker.condition_issue and not blocker.met:
+        if blocker.waits_on and blocker.condition_issue and not blocker.met and not blocker.refers_to_itself:
             self._add_edge(condition, self._name_position(blocker.waits_on, blocker.condition_issue), "waits in turn")
 
     def list_edges(self) -> list[Edge]:
