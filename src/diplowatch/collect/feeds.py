@@ -9,7 +9,7 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import feedparser
@@ -19,7 +19,7 @@ from diplowatch.collect.decode import to_text
 from diplowatch.collect.markup import clean_scrap, name_root, plain_line, strip_prolog
 from diplowatch.collect.stamps import read_stamp
 from diplowatch.errors import InputError
-from diplowatch.records import Entry, Feed
+from diplowatch.records import Capture, DateBasis, Entry, Feed, Media, Problem, hash_text
 
 MAX_BYTES = 20_000_000
 MAX_ENTRIES = 5_000
@@ -70,6 +70,39 @@ def read_feed(content: bytes, address: str | None = None, charset: str | None = 
         entries=_drop_doubles(_make_entry(row, address, atom=root == "feed") for row in parsed.entries),
         note="; ".join(filter(None, (note, cut))),
     )
+
+
+def capture_entries(content: bytes, key: str | None, where: str) -> Iterator[Capture | Problem]:
+    """Yield the whole texts in the file of a feed, and a problem for what is only announced in it.
+
+    An entry without an address is keyed by `key` and its own id; problems name `where`.
+    """
+    try:
+        feed = read_feed(content)
+    except InputError as error:
+        what, _, advice = str(error).partition("; ")
+        yield Problem(where=where, what=what, advice=advice)
+        return
+    for entry in feed.entries:
+        if entry.content:
+            title = html.escape(entry.title or "", quote=False)
+            head = f"<head><title>{title}</title></head>"
+            yield Capture(
+                key=entry.address or f"{key or 'feed'}#{entry.id or hash_text(entry.content)[:16]}",
+                media=Media.HTML,
+                content=f"<html>{head}<body><article><h1>{title}</h1>{entry.content}</article></body></html>",
+                address=entry.address,
+                title=entry.title,
+                claim=entry.claim(DateBasis.FEED),
+                outlet=entry.outlet or feed.title,
+            )
+    if feed.note:
+        yield Problem(where=where, what=feed.note)
+    if short := sum(not entry.content for entry in feed.entries):
+        what = f"{short} of {len(feed.entries)} entries hold only a summary"
+        yield Problem(where=where, what=what, advice="put the feed's address under [[sources]] in watch.toml")
+    elif not feed.entries:
+        yield Problem(where=where, what="a feed without entries")
 
 
 def _cut(text: str) -> tuple[str, str]:

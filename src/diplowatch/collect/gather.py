@@ -1,7 +1,8 @@
 """Files, folders, JSON lines and standard input in; captures out, one at a time, and a problem for what is unusable.
 
 Invariants
-- Nothing is held but the file in hand and the names in one folder, so a folder of any size streams.
+- Nothing is held but the text in hand and the names in one folder: folders, web archives and mailboxes of any size
+  stream.
 - No input ends the run: what cannot be used becomes one `Problem`, and the rest goes on.
 - The same folder gives the same captures in the same order.
 """
@@ -11,13 +12,17 @@ from __future__ import annotations
 import itertools
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from diplowatch.collect.archives import WARC_GZ, read_wacz, read_warc
 from diplowatch.collect.decode import MAX_BYTES, decode, tell_media
+from diplowatch.collect.feeds import capture_entries, is_feed
 from diplowatch.collect.lines import is_record, name_text, read_lines, take_lines
+from diplowatch.collect.mail import is_mailbox, read_mail, read_mailbox
+from diplowatch.collect.pdf import read_pdf
 from diplowatch.errors import InputError
 from diplowatch.records import Capture, Media, Problem
 from diplowatch.tables import load_words
@@ -28,6 +33,18 @@ _OWN_FOLDERS = frozenset({"editions", "__pycache__", "node_modules"})
 _OWN_FILES = ("archive.db",)
 _PAGES = (".html", ".htm", ".xhtml")
 _LINES = (".jsonl", ".ndjson")
+_MAIL, _PAPER = ".eml", ".pdf"
+_DATA = (".xml", ".json", ".rss", ".atom", ".opml")
+_STREAMED: dict[str, Callable[[BinaryIO, str | None, str], Iterator[Capture | Problem]]] = {
+    ".warc": lambda handle, _, where: read_warc(handle, where),
+    WARC_GZ: lambda handle, _, where: read_warc(handle, where),
+    ".wacz": lambda handle, _, where: read_wacz(handle, where),
+    ".mbox": lambda handle, key, where: read_mailbox(take_lines(handle), key, where),
+}
+_HEAD = 4_000
+"""Bytes by which a feed is known."""
+_LARGEST = 50_000_000
+"""Bytes of one file that are taken into memory: a paper may hold pictures; of text fewer are allowed (`decode.py`)."""
 _SAVE = "save it as text or HTML"
 
 
@@ -43,7 +60,8 @@ def gather(inputs: Sequence[str], stdin: BinaryIO | None = None) -> Iterator[Cap
     """Yield a capture for each text in the files and folders given, and a problem for each that cannot be used.
 
     A folder is read with all below it, in order of names, without hidden files, images and the like, and editions.
-    "-" stands for `stdin`. Text, HTML and JSON lines are told apart by their endings, else by their content.
+    "-" stands for `stdin`. Forms are told apart by their endings, else by their content: text, HTML, JSON lines, PDF,
+    mails and mailboxes, web archives (WARC, WACZ), feeds. Of XML and JSON only feeds are read.
     """
     seen: dict[str, Path] = {}
     for given in inputs:
@@ -69,7 +87,7 @@ def _find(given: Path) -> Iterator[_Found | Problem]:
     if stat.S_ISDIR(mode):
         yield from _walk(given, given, ())
     elif _is_passed_over(given):
-        yield Problem(where=str(given), what=f"{given.suffix.lower()} files are not read", advice=_SAVE)
+        yield _refuse(given)
     else:
         yield from _check(given, given.name)
 
@@ -107,22 +125,45 @@ def _check(path: Path, key: str) -> Iterator[_Found | Problem]:
         return
     if not stat.S_ISREG(status.st_mode):
         yield Problem(where=str(path), what="not a file (a socket, pipe or device)", advice='read a stream with "-"')
-    elif path.suffix.lower() in load_words("collect", "data", "documents.txt"):
-        yield Problem(
-            where=str(path), what=f"{path.suffix.lower()} files are not read", advice="save it as text or HTML"
-        )
+    elif _ending(path) in load_words("collect", "data", "documents.txt"):
+        yield _refuse(path)
     else:
         yield _Found(path, key)
 
 
+def _ending(path: Path) -> str:
+    return WARC_GZ if path.name.lower().endswith(WARC_GZ) else path.suffix.lower()
+
+
 def _is_passed_over(path: Path) -> bool:
-    return path.suffix.lower() in load_words("collect", "data", "passed_over.txt")
+    if _ending(path) in _DATA and _begins_as_feed(path):
+        return False
+    return _ending(path) in load_words("collect", "data", "passed_over.txt")
+
+
+def _begins_as_feed(path: Path) -> bool:
+    try:
+        with path.open("rb") as handle:
+            return is_feed(handle.read(_HEAD))
+    except OSError:
+        return False
+
+
+def _refuse(path: Path) -> Problem:
+    ending = _ending(path)
+    if ending == ".opml":
+        advice = f'name it in watch.toml: opml = ["{path.name}"] under [collect]'
+        return Problem(where=str(path), what="a list of feeds, not a text", advice=advice)
+    if ending in _DATA:
+        advice = "put the address of a feed or sitemap under [[sources]] in watch.toml"
+        return Problem(where=str(path), what=f"a {ending} file that is no feed", advice=advice)
+    return Problem(where=str(path), what=f"{ending} files are not read", advice=_SAVE)
 
 
 def _read(path: Path, key: str) -> Iterator[Capture | Problem]:
     try:
         with path.open("rb") as handle:
-            yield from _read_handle(handle, path.suffix.lower(), key, str(path))
+            yield from _read_handle(handle, _ending(path), key, str(path))
     except OSError as error:
         yield _explain(path, error)
 
@@ -134,20 +175,44 @@ def _read_stdin(stdin: BinaryIO | None) -> Iterator[Capture | Problem]:
     yield from _read_handle(stdin, "", None, "standard input")
 
 
-def _read_handle(handle: BinaryIO, suffix: str, key: str | None, where: str) -> Iterator[Capture | Problem]:
+def _read_handle(handle: BinaryIO, ending: str, key: str | None, where: str) -> Iterator[Capture | Problem]:
+    if ending in _STREAMED:
+        yield from _STREAMED[ending](handle, key, where)
+        return
     lines = take_lines(handle)
     first = next(lines, b"")
-    if suffix in _LINES or (suffix not in _PAGES and is_record(first)):
+    if ending in _LINES or (ending not in _PAGES and is_record(first) and not is_feed(first)):
         yield from read_lines(itertools.chain((first,), lines), key, where)
+    elif ending == "" and is_mailbox(first):
+        yield from read_mailbox(itertools.chain((first,), lines), key, where)
+    else:
+        content = first if len(first) > MAX_BYTES else first + handle.read(_LARGEST + 1 - len(first))
+        yield from _read_whole(content, ending, key, where)
+
+
+def _read_whole(content: bytes, ending: str, key: str | None, where: str) -> Iterator[Capture | Problem]:
+    """Read a file that holds one text, or a feed."""
+    if ending not in _PAGES and is_feed(content):
+        yield from capture_entries(content, key, where)
         return
     try:
-        text = decode(first if len(first) > MAX_BYTES else first + handle.read(MAX_BYTES + 1))
+        yield _make_capture(content, ending, key)
     except InputError as error:
         what, _, advice = str(error).partition("; ")
         yield Problem(where=where, what=what, advice=advice)
-        return
-    media = Media.HTML if suffix in _PAGES else tell_media(text)
-    yield Capture(key=key or name_text(text), media=media, content=text)
+
+
+def _make_capture(content: bytes, ending: str, key: str | None) -> Capture:
+    if ending == _MAIL:
+        return read_mail(content, key)
+    if ending == _PAPER or content.startswith(b"%PDF-"):
+        if len(content) > _LARGEST:
+            raise InputError(f"more than {_LARGEST // 1_000_000} MB; split it")
+        paper = read_pdf(content)
+        return Capture(key=key or name_text(paper.text), media=Media.TEXT, content=paper.text, title=paper.title)
+    text = decode(content)
+    media = Media.HTML if ending in _PAGES else tell_media(text)
+    return Capture(key=key or name_text(text), media=media, content=text)
 
 
 def _explain(path: Path, error: OSError) -> Problem:

@@ -10,6 +10,12 @@ _ISO = re.compile(r"\d{4}-\d\d-\d\d(?!\d)|\d{8}(?:T|$)")
 _ZONES = {"EDT": -4, "EST": -5, "CDT": -5, "CST": -6, "MDT": -6, "MST": -7, "PDT": -7, "PST": -8, "BST": 1, "CET": 1}
 _ZONES |= {"CEST": 2, "EET": 2, "EEST": 3, "MSK": 3}
 _NAMED = re.compile(r"\s+([A-Z]{3,4})\s*$")
+_MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_WRITTEN = re.compile(
+    rf"\b(?P<month>{_MONTH})[a-z]*\.?\s+(?P<day>\d{{1,2}}),?\s+(?P<year>\d{{4}})"
+    rf"|\b(?P<number>\d{{1,2}})\.?\s+(?P<name>{_MONTH})[a-z]*\.?,?\s+(?P<then>\d{{4}})",
+    re.I,
+)
 _OLDEST = 1990
 """Nothing was published on the web before; an earlier year is a counter that was never set."""
 
@@ -26,6 +32,15 @@ def read_stamp(words: str | None) -> datetime | None:
     if found is None or not _OLDEST <= found.year < 9000:
         return None
     return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def read_day(words: str) -> datetime | None:
+    """Read a day as people and mail programs write it: "Fri, Mar 28, 2025 at 10:00 AM" or "28 March 2025 10:00"."""
+    match = _WRITTEN.search(words)
+    if match is None:
+        return read_stamp(words)
+    month, day, year = match.group("month") or match.group("name"), match.group("day"), match.group("year")
+    return read_stamp(f"{day or match.group('number')} {month[:3]} {year or match.group('then')} 00:00:00 +0000")
 
 
 def _read_iso(text: str) -> datetime | None:
