@@ -136,10 +136,7 @@ def find_deadlocks(blockers: Sequence[Blocker], teller: Teller) -> tuple[Deadloc
     number = {node: at for at, node in enumerate(nodes)}
     graph = nx.DiGraph()
     graph.add_edges_from(sorted((number[source], number[target]) for source, target in steps))
-    circles = [
-        _start_at_smallest(circle)
-        for circle in islice(nx.simple_cycles(graph, length_bound=LONGEST_CIRCLE), MOST_CIRCLES)
-    ]
+    circles = [_start_at_smallest(circle) for circle in islice(_list_circles(graph), MOST_CIRCLES)]
     deadlocks = []
     for circle in sorted(circles, key=lambda circle: (len(circle), circle)):
         edges = [steps[nodes[source], nodes[target]] for source, target in pairwise([*circle, circle[0]])]
@@ -152,6 +149,12 @@ def find_deadlocks(blockers: Sequence[Blocker], teller: Teller) -> tuple[Deadloc
             )
         )
     return tuple(deadlocks)
+
+
+def _list_circles(graph: nx.DiGraph[int]) -> Iterable[list[int]]:
+    """Yield the circles of a graph, all short ones before any longer one."""
+    for steps in range(2, LONGEST_CIRCLE + 1):
+        yield from (circle for circle in nx.simple_cycles(graph, length_bound=steps) if len(circle) == steps)
 
 
 def _start_at_smallest(circle: Sequence[int]) -> list[int]:
