@@ -136,14 +136,15 @@ def test_a_step_between_two_persons_is_marked() -> None:
     assert shifts[-1].marks == (Mark.VOICE,)
 
 
-def test_a_person_of_the_own_side_whose_statement_shows_it_is_the_voice() -> None:
+@pytest.mark.parametrize("person", [None, KING])
+def test_a_person_of_the_own_side_whose_statement_shows_it_is_the_voice(person: str | None) -> None:
     page = Page("Moscow is for lifting sanctions, Ben Aide said.", "2025-03-10")
     statement = page.statement("RUS", "said", "Moscow is for lifting sanctions")
     source = statement.source
     assert source is not None
     named = source.model_copy(update={"name": AIDE, "kind": ActorKind.PERSON})
     page.statements[0] = statement.model_copy(update={"source": named})
-    page.position("RUS", SUPPORT, "lifting sanctions", statement=statement)
+    page.position("RUS", SUPPORT, "lifting sanctions", statement=statement, person=person)
     (standing,) = follow(page).standings
     assert standing.latest.voice == AIDE
 

@@ -54,7 +54,7 @@ class Held(Record):
     holder: str
     """Who holds it: name of a person, or the words used."""
     voice: str | None = None
-    """Name of the person who voices it for the actor: the holder, or whose statement shows it; None where unnamed."""
+    """Name of the person who voices it for the actor: whose statement shows it, else the holder; None where unnamed."""
     issue: str | None
     """Id of the issue in the pack or the watch; None where no issue's terms match."""
     on: date | None

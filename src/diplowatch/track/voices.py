@@ -37,15 +37,12 @@ class Leaders:
 def find_voice(position: Position, statement: Statement | None) -> str | None:
     """Return the name of the person who voices a position for its actor, None where no person is named.
 
-    That is the holder, else the person of the actor's own side whose statement shows it.
+    That is the person of the actor's own side whose statement shows it, a spokesperson who tells what a president
+    wants included; else the holder.
     """
-    actor = position.actor
-    if actor.kind is ActorKind.PERSON and actor.name:
-        return actor.name
-    source = statement.source if statement else None
-    if source and source.code == actor.code and source.kind is ActorKind.PERSON:
-        return source.name
-    return None
+    actor, source = position.actor, statement.source if statement else None
+    speaker = source if source and source.code == actor.code else None
+    return next((one.name for one in (speaker, actor) if one and one.kind is ActorKind.PERSON and one.name), None)
 
 
 def are_two_voices(one: Held, other: Held) -> bool:
