@@ -32,6 +32,7 @@ KINDS = (
     "blockers",
     "agreements",
     "stories",
+    "versions",
 )
 
 
@@ -238,25 +239,55 @@ def show_outcome(outcome: Outcome) -> None:
 @watch_option
 @click.option("--actor", help="Code of an actor, e.g. RUS.")
 @click.option("--issue", help="Id of an issue, e.g. sanctions-relief.")
+@click.option("--document", metavar="ID", help="Only this document, for versions.")
 @period_options
 @click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="Rows at most; JSON and CSV give all."
 )
 @form_options
-def show(kind: str, folder: Path, form: str | None, limit: int, **wanted: Any) -> None:
+def show(kind: str, folder: Path, form: str | None, limit: int, document: str | None, **wanted: Any) -> None:
     """Show what was read and tracked: KIND is one of the kinds of record. What changed: diplowatch changes.
+
+    Of versions it shows what a page said before (-) and says now (+).
 
     \b
     Examples: diplowatch show positions --watch black-sea --actor RUS
               diplowatch show blockers --week 2025-W13 --csv > blockers.csv
+              diplowatch show versions --document 3f2a
     """
     from diplowatch.listing import Wanted, list_kind
     from diplowatch.places import open_place
     from diplowatch.printing import print_listing
 
+    if kind == "versions":
+        show_versions(folder, document, form, limit)
+        return
+    if document:
+        raise ConfigError(f"--document is for versions; to see the {kind} of one text, use: diplowatch search")
+
     with open_place(folder) as place:
         listing = list_kind(place, kind, Wanted.make(**wanted))
     print_listing(listing, form, limit)
+
+
+def show_versions(folder: Path, document: str | None, form: str | None, limit: int) -> None:
+    """Show the differences between the versions of texts that changed."""
+    from diplowatch.places import open_place
+    from diplowatch.printing import print_listing
+    from diplowatch.versions import Difference, list_versions, print_difference
+
+    with open_place(folder) as place:
+        listing = list_versions(place.archive, document)
+    if form or not listing.lines:
+        print_listing(listing, form, limit)
+        return
+    colours = {"-": "red", "+": "green"}
+    for one in listing.lines[:limit]:
+        assert isinstance(one.record, Difference)
+        for sign, words in print_difference(one.record):
+            click.secho(f"    {sign} {words}" if sign else words, fg=colours.get(sign))
+    if len(listing.lines) > limit:
+        click.echo(f"{limit} of {len(listing.lines)}; --limit shows more, --json and --csv show all", err=True)
 
 
 @main.command()

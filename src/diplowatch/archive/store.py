@@ -172,6 +172,12 @@ class Archive:
         with reading(self._engine, self.path) as connection:
             return [Version(*row) for row in connection.execute(query.order_by(DocumentRow.version))]
 
+    def changed_keys(self) -> list[str]:
+        """Return the keys that have more than one version, in their order."""
+        query = select(DocumentRow.key).where(DocumentRow.version > 1).distinct().order_by(DocumentRow.key)
+        with reading(self._engine, self.path) as connection:
+            return list(connection.scalars(query))
+
     def _documents(self, query: Select[int]) -> Iterator[Document]:
         with reading(self._engine, self.path) as connection:
             numbers = list(connection.scalars(in_order(query)))
