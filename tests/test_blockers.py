@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from track_factory import PACK, Page
 
 from diplowatch.listing import TRACKED_KINDS, Wanted
-from diplowatch.records import Actor, Blocker, Condition, Held, Stance, Tracked, make_id
+from diplowatch.records import Actor, Blocker, Condition, Held, Office, Stance, Tracked, make_id
 from diplowatch.track import period_of, track
 from diplowatch.track.blockers import find_deadlocks
 from diplowatch.track.names import name_actors, name_issues
@@ -199,6 +199,19 @@ def test_an_opposed_proposal_of_no_issue_counts_where_it_shares_the_conditions_w
 
     assert blocker.condition_issue is None
     assert [held.actor for held in blocker.opposed_by] == ["TUR"]
+
+
+def test_a_name_in_common_makes_no_opponent() -> None:
+    officer = Office(person="Vadim Orlov", code="RUS", role="minister", title="Minister")
+    page = Page("A ceasefire follows if Vadim Orlov resigns at once. Ankara bars Vadim Orlov.")
+    page.position("UKR", Stance.CONDITIONAL, "A ceasefire", conditions=[("Vadim Orlov resigns at once", None)])
+    page.position("TUR", Stance.OPPOSE, "Vadim Orlov.")
+    opposed = [
+        track([page.read()], PACK.model_copy(update={"offices": offices}), WEEK).blockers[0].opposed_by
+        for offices in ((), (officer,))
+    ]
+
+    assert [len(one) for one in opposed] == [1, 0]
 
 
 def test_a_condition_within_its_own_issue_is_not_opposed_by_all_who_oppose_the_issue() -> None:

@@ -24,6 +24,7 @@ from diplowatch.track.silences import find_mentions, list_silences
 from diplowatch.track.stories import find_stories
 from diplowatch.track.telling import tell_with
 from diplowatch.track.voices import file_leaders
+from diplowatch.track.words import content_stems
 
 __all__ = ["hold_positions", "index_issues", "latest_period", "period_of", "track", "week_of"]
 
@@ -41,7 +42,7 @@ def track(read: Iterable[ReadDocument], pack: Pack, period: Period) -> Tracked:
     teller = tell_with(name_actors(pack), name_issues(pack))
     blockers = find_blockers(
         standings,
-        find_opposition(standings, (one for one in held if one.issue is None)),
+        find_opposition(standings, (one for one in held if one.issue is None), index.state_stems | _person_stems(pack)),
         deeds,
         index,
         teller,
@@ -70,6 +71,10 @@ def track(read: Iterable[ReadDocument], pack: Pack, period: Period) -> Tracked:
         diary=keep_diary(material),
         silent=_find_silent(standings, held, material),
     )
+
+
+def _person_stems(pack: Pack) -> frozenset[str]:
+    return content_stems(" ".join(office.person for office in pack.offices))
 
 
 def _find_silent(standings: Sequence[Standing], held: Sequence[Held], material: Material) -> tuple[str, ...]:

@@ -40,9 +40,11 @@ class Opposition:
 
     by_issue: Mapping[str, tuple[Held, ...]]
     by_word: Mapping[str, tuple[Held, ...]]
+    names: frozenset[str]
+    """Stems of names of states and persons: shared, they do not make a proposal and a condition alike."""
 
 
-def find_opposition(standings: Iterable[Standing], unlinked: Iterable[Held]) -> Opposition:
+def find_opposition(standings: Iterable[Standing], unlinked: Iterable[Held], names: frozenset[str]) -> Opposition:
     """File standings that oppose, and opposing positions that no issue of the pack covers."""
     by_issue: dict[str, list[Held]] = {}
     by_word: dict[str, list[Held]] = {}
@@ -53,7 +55,7 @@ def find_opposition(standings: Iterable[Standing], unlinked: Iterable[Held]) -> 
         if held.position.stance is Stance.OPPOSE and held.actor not in CROWDS:
             for one in content_stems(held.position.proposal.exact):
                 by_word.setdefault(one, []).append(held)
-    return Opposition({k: tuple(v) for k, v in by_issue.items()}, {k: tuple(v) for k, v in by_word.items()})
+    return Opposition({k: tuple(v) for k, v in by_issue.items()}, {k: tuple(v) for k, v in by_word.items()}, names)
 
 
 def find_blockers(
@@ -88,7 +90,7 @@ def _describe(
         condition=condition,
         condition_issue=issue,
         waits_on=waits_on,
-        opposed_by=_find_opponents(held, condition, issue, opposition, index),
+        opposed_by=_find_opponents(held, condition, issue, opposition),
         met=deed is not None,
         met_by=deed.event if deed else None,
         refers_to_itself=issue is not None and (waits_on, issue) == (held.actor, held.issue),
@@ -97,22 +99,20 @@ def _describe(
     return blocker.model_copy(update={"words": tell_blocker(blocker, teller) or ""})
 
 
-def _find_opponents(
-    held: Held, condition: Condition, issue: str | None, opposition: Opposition, index: IssueIndex
-) -> tuple[Held, ...]:
+def _find_opponents(held: Held, condition: Condition, issue: str | None, opposition: Opposition) -> tuple[Held, ...]:
     """Return one opposing position for each actor, that on the condition's issue before one that shares its words."""
     opponents: dict[str, Held] = {}
     # A condition about the issue it is a condition of ("a ceasefire, if it is monitored") is not opposed by
     # everybody who opposes the issue.
     by_issue = opposition.by_issue.get(issue, ()) if issue and issue != held.issue else ()
-    for other in (*by_issue, *_share_words(condition, opposition, index.state_stems)):
+    for other in (*by_issue, *_share_words(condition, opposition)):
         if other.actor != held.actor:
             opponents.setdefault(other.actor, other)
     return tuple(opponents[actor] for actor in sorted(opponents))
 
 
-def _share_words(condition: Condition, opposition: Opposition, ignored: frozenset[str]) -> list[Held]:
-    stems = content_stems(condition.passage.exact) - ignored
+def _share_words(condition: Condition, opposition: Opposition) -> list[Held]:
+    stems = content_stems(condition.passage.exact) - opposition.names
     candidates = {held.position.id: held for one in stems for held in opposition.by_word.get(one, ())}
     sharing = []
     for held in candidates.values():
