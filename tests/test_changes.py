@@ -127,7 +127,7 @@ def test_each_sequence_of_voices_is_told_by_its_rule(
 def test_two_voices_are_told_with_both_names_both_days_and_both_words() -> None:
     _, differ = follow(say("2025-03-10", SUPPORT, KING), say("2025-03-12", OPPOSE, AIDE)).shifts
     assert differ.old is not None
-    assert (differ.old.voice, differ.new.voice) == (KING, AIDE)
+    assert (differ.old.voice, differ.new.voice, differ.evidence) == (KING, AIDE, 2)
     assert all(part in differ.rule for part in (KING, AIDE, "2025-03-10", "2025-03-12", "no change of the actor"))
 
 
@@ -392,6 +392,14 @@ def test_the_edition_prints_who_differs_in_changes_and_table() -> None:
     for printed in (page, text):
         assert "Ada King, 10 March 2025" in printed and "Ben Aide, 12 March 2025" in printed
         assert "Ada King, in favour on 10 March 2025" in printed
+
+
+def test_the_edition_prints_who_contradicts_himself_as_such() -> None:
+    edition = compose(say("2025-03-10", SUPPORT, KING), say("2025-03-10", OPPOSE, KING), say("2025-03-01", SUPPORT))
+    (row,) = [one for one in edition.changes if one.change is Change.CONTRADICTORY]
+    assert row.evidence == 2 and "neither is preferred" in row.rule
+    for printed in (render_page(edition), render_markdown(edition)):
+        assert "The same voice, Ada King, " in printed
 
 
 def test_the_edition_prints_under_which_government() -> None:

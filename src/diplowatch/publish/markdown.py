@@ -170,7 +170,7 @@ def differing_blocks(edition: Edition, notes: Notes) -> list[str]:
         for cell in edition.matrix.cells
         for told, sentence in list_differing(cell)
     ]
-    return ["\\* Voices of one side that differ:", *bullets(lines)] if lines else []
+    return ["\\* Voices of one side that differ, or one that contradicts itself:", *bullets(lines)] if lines else []
 
 
 def mark_all(sentence: Sentence, notes: Notes) -> str:

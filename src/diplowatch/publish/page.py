@@ -174,7 +174,8 @@ def minor_words(row: ChangeRow) -> str:
 
 def silence_words(row: ChangeRow) -> str:
     """Return a silence in one line: who stood where, when he was last heard, and how many texts spoke of it since."""
-    stance = f", {TAKEN[row.stance]}" if row.stance else ""
+    voice = f" ({row.new_voice})" if row.new_voice else ""
+    stance = f", {TAKEN[row.stance]}{voice}" if row.stance else ""
     on = f" on {format_date(row.on)}" if row.on else ""
     return f"{row.actor_name} on {row.issue_name}{stance}: last heard{on}; {count_documents(row)} about it since."
 

@@ -30,6 +30,7 @@ SAME_CONDITION = 0.5
 
 _ORDER = {Stance.SUPPORT: 3, Stance.CONDITIONAL: 2, Stance.UNDECIDED: 1, Stance.OPPOSE: 0}
 _ENDS = {Stance.SUPPORT, Stance.OPPOSE}
+_CLASHES = {Change.VOICES_DIFFER, Change.CONTRADICTORY}
 
 Day = tuple[Entry, ...]
 Stems = frozenset[str]
@@ -291,7 +292,7 @@ def _stands_apart(other: Entry, main: Entry, said: Sequence[Entry]) -> bool:
 
 def _mark(code: str, found: Found, leaders: Leaders) -> Found:
     """Mark a change whose old and new words are of different persons, or of different governments."""
-    if found.old is None or found.change in {Change.VOICES_DIFFER, Change.CONTRADICTORY}:
+    if found.old is None or found.change in _CLASHES:
         return found
     succession = find_succession(code, found.old.on, found.new.on, leaders)
     if succession:
@@ -306,7 +307,9 @@ def _mark(code: str, found: Found, leaders: Leaders) -> Found:
 
 def _record(pair: Pair, found: Found, day: Sequence[Entry]) -> Shift:
     old, new = found.old, found.new
-    documents = find_evidence(new, day)
+    documents = _find_evidence(new, day)
+    if old and found.change in _CLASHES:
+        documents = tuple(dict.fromkeys((old.held.document, *documents)))
     return Shift(
         id=make_id("shift", *pair, found.change, old.held.position.id if old else None, new.held.position.id),
         actor=pair[0],
@@ -323,7 +326,7 @@ def _record(pair: Pair, found: Found, day: Sequence[Entry]) -> Shift:
     )
 
 
-def find_evidence(new: Entry, day: Sequence[Entry]) -> tuple[str, ...]:
+def _find_evidence(new: Entry, day: Sequence[Entry]) -> tuple[str, ...]:
     """Return the documents of one day that show its stance, that of the words first; the same words count once."""
     stance = new.held.position.stance
     texts: dict[Stems, str] = {content_stems(new.held.position.passage.exact): new.held.document}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from diplowatch.publish.compose.newsroom import Newsroom, overlap
-from diplowatch.publish.sentences import TAKEN, cut_quote, format_date, plain
+from diplowatch.publish.sentences import TAKEN, capitalise, cut_quote, format_date, plain
 from diplowatch.records import Cell, Change, ChangeRow, Grade, Held, Matrix, Sentence, Shift, Standing
 from diplowatch.track.conditions import tell_condition
 
@@ -139,7 +139,7 @@ def tell_difference(room: Newsroom, held: Held, latest: Held) -> str:
     """Say who takes another stance than the latest, and when: "Hakan Fidan, against on 14 March 2025"."""
     who = plain(held.voice) if held.voice else room.desk.name(held.actor)
     if held.voice and held.voice == latest.voice:
-        who = f"{who} too, in other words"
+        who = f"the same voice, {who}"
     on = f" on {format_date(held.on)}" if held.on else ""
     ascribed = f", according to {plain(held.ascribed)}" if held.ascribed else ""
-    return f"{who}, {TAKEN[held.position.stance]}{on}{ascribed}"
+    return f"{capitalise(who)}, {TAKEN[held.position.stance]}{on}{ascribed}"
