@@ -60,7 +60,7 @@ def test_the_rest_of_the_file_stays_as_it_is(run: Run, server, folder):
         # nothing declared: the sitemap that robots.txt names
         ("<p>Welcome</p>", "Sitemap: /map.xml", "/map.xml"),
         # nothing at all: a usual place
-        ("<p>Welcome</p>", "", "/feed"),
+        ("<p>Welcome</p>", "", "/feed/"),
         # nowhere
         ("<p>Welcome</p>", "User-agent: *\nDisallow: /feed", None),
     ],
@@ -69,7 +69,7 @@ def test_where_a_site_keeps_its_feed(run: Run, server, folder, home, robots, fou
     server.pages["/"] = web.page(f"<html><head><title>Home</title>{home}</head><body></body></html>")
     server.pages["/robots.txt"] = web.page(robots.replace("Sitemap: ", f"Sitemap: {server.url()[:-1]}"), "text/plain")
     server.pages["/map.xml"] = web.page(f"<urlset><url><loc>{server.url('/a')}</loc></url></urlset>", "text/xml")
-    server.pages["/feed"] = server.pages["/news.xml"]
+    server.pages["/feed/"] = server.pages["/news.xml"]
     result = run("add", server.url("/"), "--watch", folder)
     sources = [source.url for source in load_watch(folder).sources]
     assert sources == ([server.url(found)] if found else [])

@@ -182,6 +182,8 @@ _ERRORS: tuple[tuple[type[Exception], str, str, Again], ...] = (
     ),
     (httpcore.NetworkError, "the connection broke ({error})", "nothing of it was kept", Again.SOON),
     (httpcore.ProtocolError, "the answer breaks off or is not HTTP ({error})", "nothing of it was kept", Again.SOON),
+    (httpx.InvalidURL, "a redirect to what is no web address ({error})", "check it in a browser", Again.LATER),
+    (httpx.RemoteProtocolError, "a redirect to what is no web address ({error})", "check it in a browser", Again.LATER),
     (Exception, "an answer that nobody foresaw ({error})", "please report it", Again.LATER),
 )
 """The first that fits says what is wrong and what can be done."""

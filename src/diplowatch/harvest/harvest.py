@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from diplowatch import VERSION
 from diplowatch.archive import open_archive
 from diplowatch.collect.fetch import Fetcher
-from diplowatch.collect.hosts import host_of
+from diplowatch.collect.hosts import hide_secrets, host_of
 from diplowatch.collect.rests import is_resting
 from diplowatch.errors import ConfigError, InputError
 from diplowatch.harvest.find import Finder, Found
@@ -93,7 +93,8 @@ def _make_source(name: str, address: str, kind: SourceKind) -> WatchedSource:
     try:
         return WatchedSource(name=name, url=address, kind=kind)
     except ValidationError as error:
-        raise InputError(f"{address}: {error.errors()[0]['msg']}") from error
+        first = error.errors()[0]
+        raise InputError(f"{hide_secrets(address)}: {first['loc'][0]}: {first['msg']}") from error
 
 
 @contextmanager

@@ -8,9 +8,11 @@ from diplowatch.archive import Taken
 from diplowatch.clean import UnreadLanguage, clean_capture
 from diplowatch.collect.decode import decode, tell_media
 from diplowatch.collect.fetch import Answer
+from diplowatch.collect.pdf import read_pdf
 from diplowatch.errors import InputError
 from diplowatch.records import Capture, DateBasis, Entry, EntryState, Media, Pack, SourceKind, WatchedSource
 
+_PDF = b"%PDF"
 _CLAIMED_BY = {SourceKind.FEED: DateBasis.FEED, SourceKind.SITEMAP: DateBasis.SITEMAP}
 
 
@@ -40,16 +42,17 @@ def make_text(
 
 
 def make_capture(answer: Answer, address: str, entry: EntryState, source: WatchedSource, now: datetime) -> Capture:
-    """Return the capture of an answer; raises InputError where it is no text."""
-    content = decode(answer.body, answer.charset)
+    """Return the capture of an answer, a page, a text or a PDF; raises InputError where it is none of them."""
+    paper = read_pdf(answer.body) if answer.body.startswith(_PDF) else None
+    content = paper.text if paper else decode(answer.body, answer.charset)
     by = _CLAIMED_BY.get(source.kind)
     announced = Entry(published=entry.published, updated=entry.updated)
     return Capture(
         key=address,
-        media=Media.HTML if "html" in answer.media else tell_media(content),
+        media=Media.HTML if "html" in answer.media and not paper else tell_media(content),
         content=content,
         address=address,
-        title=entry.title,
+        title=entry.title or (paper.title if paper else None),
         outlet=source.outlet or entry.outlet,
         claim=announced.claim(by) if by else None,
         seen=now.date(),
