@@ -379,6 +379,11 @@ def plant_large(seed: int, *, conditional: float, opposed: float) -> Planted:
             opponents = [one for one in chance.sample(against[about], 2) if one[0] != node[0]]
             planted.wait(*node, on=on, about=about, against=opponents, term=term)
             term += 1
+    for steps in (2, 3, 4, 5, 6):
+        circle = chance.sample([node for node, side in sides.items() if side >= opposed], steps)
+        for node, (on, about) in zip(circle, [*circle[1:], circle[0]], strict=True):
+            planted.wait(*node, on=on, about=about, term=term)
+            term += 1
     return planted
 
 
@@ -395,6 +400,7 @@ def test_two_hundred_actors_on_fifty_issues_take_a_second(conditional: float) ->
         taken.append(time.process_time() - started)
 
     assert min(taken) < 1.0
+    assert len(deadlocks) >= 5
     check_circles(deadlocks, {blocker.id: blocker for blocker in blockers})
     assert len(keystones) == 50
     assert all(one.is_smallest for one in keystones)
