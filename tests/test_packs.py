@@ -91,6 +91,7 @@ BAD_FOLDERS = [
     ({"outlets": "name,domains\nReuters,example.org\n"}, ["outlets.csv", "Reuters", "twice"]),
     ({"issues": ISSUE + ISSUE}, ["issues.toml", "'a'", "twice"]),
     ({"issues": ISSUE + ISSUE.replace('"a"', '"b"')}, ["issues.toml", "'A'", "twice"]),
+    ({"issues": ISSUE + 'needs = ["FRA", "QQQ"]\n'}, ["issues.toml", "a", "QQQ"]),
     ({"issues": ISSUE.replace('["x y"]', "[]")}, ["issues.toml", "term"]),
     ({"issues": ISSUE + "colour = 1\n"}, ["issues.toml", "entry 1", "colour"]),
     ({"issues": ISSUE.replace("[[issue]]", "[[topic]]")}, ["issues.toml", "topic"]),
@@ -133,6 +134,9 @@ def test_an_extension_that_contradicts_the_pack_is_refused():
     office = Office(person="Ann Envoy", code="XXX", role="envoy", title="Envoy")
     with pytest.raises(ConfigError, match="XXX"):
         extend_pack(load_pack(), offices=[office])
+    issue = Issue(id="truce", name="Truce", terms=("truce",), needs=("UKR", "YYY"))
+    with pytest.raises(ConfigError, match="issues added, truce: unknown code 'YYY'"):
+        extend_pack(load_pack(), issues=[issue])
 
 
 def test_bytes_that_are_no_text_are_refused(tmp_path):

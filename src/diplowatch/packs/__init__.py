@@ -90,6 +90,7 @@ def extend_pack(
     added = [(f"people added, {office.person}", office) for office in new_offices]
     check_codes(extended, ((place, office.code) for place, office in added))
     check_codes(extended, ((f"outlets added, {outlet.name}", outlet.code) for outlet in new_outlets))
+    check_codes(extended, ((f"issues added, {one.id}", code) for one in new_issues for code in one.needs))
     held = extended.offices[: len(pack.offices)]
     check_offices([*((f"the pack, {office.person}", office) for office in held), *added])
     check_unique("issues added", "id", (issue.id for issue in extended.issues))
