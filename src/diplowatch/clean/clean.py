@@ -16,6 +16,8 @@ from diplowatch.errors import InputError
 from diplowatch.records import Capture, Document, Media, Pack, Segment, make_id
 
 _MEDIA = "MED"
+_NO_FILE = ("mid:", "stdin:", "http:", "https:")
+"""How keys begin that are no names of files."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class _Cleaned:
     head: tuple[str, ...]
     bylines: tuple[str, ...]
     published: date | None = None
+    updated: date | None = None
     site: str | None = None
     address: str | None = None
 
@@ -46,10 +49,13 @@ def clean_capture(capture: Capture, pack: Pack, today: date) -> Document:
         Clues(
             given=capture.published,
             page=cleaned.published,
+            updated=cleaned.updated,
+            claim=capture.claim,
+            seen=capture.seen,
             address=address,
             head=cleaned.head,
             opening=_find_opening(cleaned.text),
-            file_name=None if capture.address else capture.key.rsplit("/", 1)[-1],
+            file_name=_name_file(capture),
         ),
         today,
     )
@@ -63,6 +69,7 @@ def clean_capture(capture: Capture, pack: Pack, today: date) -> Document:
         published=published.on,
         published_basis=published.basis,
         published_note=published.note,
+        updated=published.updated,
         outlet=outlet.name if outlet else capture.outlet or cleaned.site,
         outlet_code=outlet.code if outlet else None,
         agency=find_agency(pack, cleaned.text, cleaned.bylines),
@@ -89,6 +96,7 @@ def _clean_page(capture: Capture) -> _Cleaned:
         head=(),
         bylines=(*page.above, *article.bylines),
         published=page.published,
+        updated=page.updated,
         site=page.site,
         address=page.address,
     )
@@ -105,6 +113,13 @@ def _clean_text(capture: Capture) -> _Cleaned:
         head=article.head,
         bylines=article.bylines,
     )
+
+
+def _name_file(capture: Capture) -> str | None:
+    """Return the name of the file that a capture came in, None where it came from elsewhere."""
+    if capture.address or capture.key.startswith(_NO_FILE):
+        return None
+    return capture.key.rsplit("/", 1)[-1].split("#", 1)[0]
 
 
 def _find_opening(text: str) -> str:

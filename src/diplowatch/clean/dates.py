@@ -1,17 +1,22 @@
-"""When a text was published: given, declared by its page, in its address, in its first lines, in its file name.
+"""When a text was published: given, sent, declared by its page, its address or a feed, in its first lines, in its name.
 
-The first of these that gives a date decides. No other date of a text is looked at: those of photographs, of teasers
-and of what the article tells about are not the date of publication. A date is never guessed from day and month alone.
+What a person gives decides, and for a mail the day it was sent. Else the page, the address and the feed or sitemap are
+witnesses: a day that two of them name is taken, else the earliest, because the dates of pages and feeds move when a
+text is revised; a note says where they differ. Only where none of them tells a day, the first lines decide, and then
+the file name. A day after the one on which the text was seen is believed of nobody. No other date of a text is looked
+at: those of photographs, of teasers and of what the article tells about are not the date of publication. A date is
+never guessed from day and month alone, nor from the day on which a text was seen or last changed.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from diplowatch.records import DateBasis
+from diplowatch.records import Claim, DateBasis
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?P<month>jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -38,6 +43,12 @@ _DATELINE = re.compile(
     r"(?P<date>(?:[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4}))"
     r"[),]*\s*(?:[(/][^()/]{2,40}[)/])?\s*(?:[-–—:]|\.\s*[-–—])"
 )
+_NAMES = {
+    DateBasis.PAGE: "the page",
+    DateBasis.ADDRESS: "its address",
+    DateBasis.FEED: "the feed",
+    DateBasis.SITEMAP: "the sitemap",
+}
 _REVISED = re.compile(r"\b(updated?|modified|edited|revised|accessed|retrieved|today is|last)\b", re.IGNORECASE)
 
 
@@ -48,6 +59,8 @@ class Published:
     on: date | None
     basis: DateBasis
     note: str = ""
+    updated: date | None = None
+    """The day of the last change, where one after the day of publication is told."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,12 @@ class Clues:
 
     given: date | None = None
     page: date | None = None
+    updated: date | None = None
+    """The day of the last change that the page declares."""
+    claim: Claim | None = None
+    """What a feed, a sitemap or the header of a mail says."""
+    seen: date | None = None
+    """The day it was fetched, in UTC."""
     address: str | None = None
     head: tuple[str, ...] = ()
     """The lines about the article between its title and its first paragraph."""
@@ -65,12 +84,14 @@ class Clues:
 
 
 def choose_date(clues: Clues, today: date) -> Published:
-    """Choose the date of publication; one after `today` is refused and leaves the text undated."""
-    chosen = _choose(clues)
-    if chosen.on is not None and chosen.on > today:
-        refused = f"{chosen.on} ({chosen.basis}) lies in the future and was refused"
-        return Published(None, DateBasis.NONE, f"{chosen.note}; {refused}" if chosen.note else refused)
-    return chosen
+    """Choose the date of publication; one after `today`, or after the day it was seen, is refused.
+
+    What was seen on one day may bear the date of the next, which begins earlier in the east.
+    """
+    last = min(today, clues.seen) + timedelta(days=1) if clues.seen else today
+    chosen = _choose(clues, last)
+    notes = (*(_refuse(on, basis, last) for on, basis in _list_witnesses(clues) if on > last), chosen.note)
+    return Published(chosen.on, chosen.basis, "; ".join(filter(None, notes)), _choose_updated(clues, chosen.on, last))
 
 
 def find_line_date(line: str) -> date | None:
@@ -89,22 +110,73 @@ def find_address_date(address: str) -> date | None:
     return None
 
 
-def _choose(clues: Clues) -> Published:
+def _choose(clues: Clues, last: date) -> Published:
     address = find_address_date(clues.address) if clues.address else None
     if clues.given is not None:
+        if clues.given > last:
+            return Published(None, DateBasis.NONE)
         return Published(clues.given, DateBasis.GIVEN, _compare("given", clues.given, address))
-    if clues.page is not None and address is not None and clues.page != address:
-        # A page's date moves when the page is revised, and an address may name the day of a coming event.
-        note = f"the page says {clues.page}, its address {address}; the earlier is taken"
-        return Published(*min((clues.page, DateBasis.PAGE), (address, DateBasis.ADDRESS)), note)
+    witnesses = [(on, basis) for on, basis in _list_witnesses(clues) if on <= last]
+    if witnesses:
+        return _weigh(witnesses)
+    for on, basis in _list_words(clues):
+        if on > last:
+            return Published(None, DateBasis.NONE, _refuse(on, basis, last))
+        return Published(on, basis)
+    changed = clues.claim.updated if clues.claim else None
+    return Published(None, DateBasis.NONE, f"only the day of its last change is told, {changed}" if changed else "")
+
+
+def _list_witnesses(clues: Clues) -> list[tuple[date, DateBasis]]:
+    """List the days that are told of a text, those of its publisher first; what a person gives stands alone."""
+    if clues.given is not None:
+        return [(clues.given, DateBasis.GIVEN)]
+    claim = clues.claim
+    if claim and claim.published and claim.by is DateBasis.MAIL:
+        return [(claim.published, claim.by)]
+    address = find_address_date(clues.address) if clues.address else None
+    told = ((clues.page, DateBasis.PAGE), (address, DateBasis.ADDRESS))
+    claimed = ((claim.published, claim.by),) if claim else ()
+    return [(on, basis) for on, basis in (*told, *claimed) if on is not None]
+
+
+def _list_words(clues: Clues) -> list[tuple[date, DateBasis]]:
     name = _FILE_NAME.search(clues.file_name or "")
-    bases = (
-        (clues.page, DateBasis.PAGE),
-        (address, DateBasis.ADDRESS),
+    found = (
         (_find_head_date(clues.head) or _find_dateline(clues.opening), DateBasis.TEXT),
         (_build(name) if name else None, DateBasis.FILE_NAME),
     )
-    return next((Published(on, basis) for on, basis in bases if on), Published(None, DateBasis.NONE))
+    return [(on, basis) for on, basis in found if on is not None]
+
+
+def _weigh(witnesses: list[tuple[date, DateBasis]]) -> Published:
+    """Take the day that two witnesses name, else the earliest.
+
+    A page's date moves when the page is revised, that of a feed when the entry is sent out again, and an address may
+    name the day of a coming event.
+    """
+    day, votes = Counter(on for on, _ in witnesses).most_common(1)[0]
+    if votes == 1:
+        day = min(on for on, _ in witnesses)
+    basis = next(basis for on, basis in witnesses if on == day)
+    claimed = (DateBasis.FEED, DateBasis.SITEMAP)
+    # A feed that is one day off may mean the same moment in another time zone.
+    differ = [on for on, by in witnesses if on != day and not (by in claimed and abs((on - day).days) <= 1)]
+    if not differ:
+        return Published(day, basis)
+    said = ", ".join(f"{_NAMES[by]} says {on}" for on, by in witnesses)
+    return Published(day, basis, f"{said}; the {'earliest' if votes == 1 else 'day that two name'} is taken")
+
+
+def _choose_updated(clues: Clues, published: date | None, last: date) -> date | None:
+    """Choose the last day of a change; one on or before the day of publication tells nothing."""
+    told = [on for on in (clues.updated, clues.claim.updated if clues.claim else None) if on and on <= last]
+    changed = max(told, default=None)
+    return None if changed is None or (published is not None and changed <= published) else changed
+
+
+def _refuse(on: date, basis: DateBasis, last: date) -> str:
+    return f"{on} ({basis}) lies in the future of {last} and was refused"
 
 
 def _compare(name: str, on: date, address: date | None) -> str:

@@ -35,6 +35,8 @@ class Page:
     title: str
     text: str
     published: date | None
+    updated: date | None
+    """The day of the last change, where the page declares one."""
     site: str | None
     address: str | None
     above: tuple[str, ...]
@@ -55,6 +57,7 @@ def read_page(content: str, address: str | None) -> Page | None:
         title=_clean(found.title),
         text=text,
         published=declared or shown,
+        updated=_find_declared(tree, changed=True) if declared else None,
         site=_clean(found.sitename) or None,
         address=_find_address(tree),
         above=above,
@@ -84,15 +87,17 @@ def _size(found: Extracted) -> int:
     return len(found.text or "")
 
 
-def _find_declared(tree: HtmlElement) -> date | None:
-    """Find the date in what the page declares for machines."""
+def _find_declared(tree: HtmlElement, *, changed: bool = False) -> date | None:
+    """Find the day of publication, or of the last change, in what the page declares for machines."""
     head = html.Element("head")
     for element in tree.xpath("//head/meta | //script[@type='application/ld+json'] | //*[@itemprop='datePublished']"):
         head.append(html.fromstring(html.tostring(element, with_tail=False)))
     page = html.Element("html")
     page.append(head)
     page.append(html.Element("body"))
-    found = find_date(page, extensive_search=False, original_date=True, max_date=_FAR, deferred_url_extractor=True)
+    found = find_date(
+        page, extensive_search=False, original_date=not changed, max_date=_FAR, deferred_url_extractor=True
+    )
     return date.fromisoformat(found) if found else None
 
 

@@ -36,6 +36,8 @@ _FIELD = re.compile(r"^[ \t>*]*(from|date|sent|subject|to|cc|reply-to)\s*:\*?[ \
 _HIDDEN = re.compile(
     r"display\s*:\s*none|mso-hide\s*:\s*all|(?:font-size|max-height)\s*:\s*0(?:px|pt)?\s*(?:;|$)", re.I
 )
+_LAYOUT = frozenset({"table", "tbody", "thead", "tfoot", "tr", "td", "th", "center"})
+"""Mails are laid out in tables, which are no tables of facts."""
 _WRAPPED = re.compile(r"(?<=\S) \n(?=\S)")
 
 
@@ -56,6 +58,7 @@ def is_mailbox(line: bytes) -> bool:
 
 def read_mailbox(lines: Iterable[bytes], key: str | None, where: str) -> Iterator[Capture | Problem]:
     """Yield the mails of a mailbox, given its lines; a mail without a Message-ID is keyed by `key` and its words."""
+    number = 0
     for number, content in enumerate(_split(lines), 1):
         name = f"{where}, mail {number}"
         if content is None:
@@ -67,6 +70,8 @@ def read_mailbox(lines: Iterable[bytes], key: str | None, where: str) -> Iterato
         except InputError as error:
             what, _, advice = str(error).partition("; ")
             yield Problem(where=name, what=what, advice=advice)
+    if not number:
+        yield Problem(where=where, what="a mailbox without a mail", advice="save it again")
 
 
 def read_mail(content: bytes, key: str | None = None) -> Capture:
@@ -158,6 +163,8 @@ def _show(markup: str) -> tuple[str, str]:
         unseen = element.tag in ("script", "style", "noscript") or _HIDDEN.search(element.get("style") or "")
         if unseen and element.getparent() is not None:
             element.drop_tree()
+        elif element.tag in _LAYOUT:
+            element.tag = "div"
     lines = [" ".join(line.split()) for line in tree.itertext()]
     return str(html.tostring(tree, encoding="unicode")), "\n".join(line for line in lines if line)
 
