@@ -31,6 +31,7 @@ from diplowatch.records import (
     Actor,
     ActorKind,
     Change,
+    Condition,
     Deadlock,
     Document,
     Edition,
@@ -44,6 +45,9 @@ from diplowatch.records import (
     cut_passage,
     hash_text,
 )
+from diplowatch.track.graph import blocker_id, build_graph
+from diplowatch.track.keystones import find_keystones
+from diplowatch.track.telling import tell_with
 
 
 def compose(stored=DOCUMENTS, previous=None, problems=(), **changes) -> Edition:
@@ -376,6 +380,41 @@ def test_a_blocker_cites_its_condition_its_position_and_its_opponents(edition):
 def test_a_circle_of_conditions_is_told():
     edition = compose(deadlocks=(Deadlock(blockers=("b-bank",), actors=("RUS", "GBR")),))
     assert edition.blockers[0].circle == ("Russia", "United Kingdom")
+
+
+def test_a_keystone_is_cited_by_the_words_of_its_moves():
+    tracked = make_tracked()
+    (made,) = tracked.blockers
+    blocker = made.model_copy(update={"id": blocker_id(made.held, made.condition)})
+    graph = build_graph(tracked.standings, (blocker,), {})
+    edition = compose(blockers=(blocker,), keystones=find_keystones(graph, tell_with({}, {})))
+    row = next(one for one in edition.keystones if one.issue == "black-sea")
+
+    assert row.sentence.text == (
+        "A Black Sea ceasefire would be free if the United Kingdom dropped its opposition to sanctions relief, and "
+        "Russia’s condition “the state farm bank is reconnected to SWIFT” was met, by whom is not told."
+    )
+    cited = {citation.passage for citation in row.sentence.citations}
+    assert {blocker.condition.passage, blocker.held.position.passage} <= cited
+    assert blocker.opposed_by[0].position.passage in cited
+    assert (row.moves, row.at_least, row.is_smallest, row.is_complete, row.others) == (2, 2, True, True, 0)
+
+
+def test_a_condition_too_short_to_quote_is_named_in_a_keystone_all_the_same():
+    tracked = make_tracked()
+    (blocker,) = tracked.blockers
+    short = Condition(cue="once", passage=cut(SEA, "to SWIFT"))
+    position = blocker.held.position.model_copy(update={"conditions": (short,)})
+    held = blocker.held.model_copy(update={"position": position})
+    made = blocker.model_copy(update={"id": blocker_id(held, short), "condition": short, "held": held})
+    graph = build_graph((stand(held),), (made,), {})
+    edition = compose(blockers=(made,), keystones=find_keystones(graph, tell_with({}, {})))
+
+    assert edition.blockers == ()
+    assert edition.keystones[0].sentence.text == (
+        "A Black Sea ceasefire would be free if the United Kingdom dropped its opposition to sanctions relief, and "
+        "Russia’s condition was met, by whom is not told."
+    )
 
 
 # Facts, coverage, corrections

@@ -66,14 +66,9 @@ def _describe(graph: Graph, issue: str, solution: Solution, teller: Teller) -> K
         blockers=tuple(sorted({wait.blocker for wait in waits if wait.blocker})),
         words="",
     )
-    told = [tell_keystone(keystone, teller) or "", tell_count(keystone)]
+    told = [tell_keystone(keystone, teller), tell_count(keystone)]
     others = (tell_alternative(keystone, at, teller) for at in range(1, min(len(keystone.sets), TOLD + 1)))
-    return keystone.model_copy(
-        update={
-            "words": " ".join(one for one in told if one),
-            "alternatives": tuple(one for one in others if one),
-        }
-    )
+    return keystone.model_copy(update={"words": " ".join(one for one in told if one), "alternatives": tuple(others)})
 
 
 def solve(graph: Graph, issue: str) -> Solution | None:

@@ -106,12 +106,10 @@ def tell_circle(circle: Sequence[Blocker], teller: Teller) -> str:
     return _end(f"a circle: {told}; none of them moves unless one moves first")
 
 
-def tell_keystone(keystone: Keystone, teller: Teller) -> str | None:
-    """Tell the first smallest set of moves that frees an issue; None where a condition of it cannot be quoted."""
+def tell_keystone(keystone: Keystone, teller: Teller) -> str:
+    """Tell the first smallest set of moves that frees an issue; a condition that cannot be quoted is only named."""
     moves = _moves_of(keystone, keystone.sets[0])
     told = _tell_moves(moves, teller)
-    if told is None:
-        return None
     issue = teller.issue(keystone.issue)
     if keystone.is_smallest:
         return _end(f"{issue} would be free if {told}")
@@ -121,12 +119,12 @@ def tell_keystone(keystone: Keystone, teller: Teller) -> str | None:
     )
 
 
-def tell_alternative(keystone: Keystone, number: int, teller: Teller) -> str | None:
-    """Tell another smallest set by what is different from the first; None where a condition cannot be quoted."""
+def tell_alternative(keystone: Keystone, number: int, teller: Teller) -> str:
+    """Tell another smallest set by what is different from the first."""
     first, other = keystone.sets[0], keystone.sets[number]
     added = _tell_moves(_moves_of(keystone, [one for one in other if one not in first]), teller)
     removed = _tell_moves(_moves_of(keystone, [one for one in first if one not in other]), teller)
-    return _end(f"or if {added} (in place of: {removed})") if added and removed else None
+    return _end(f"or if {added} (in place of: {removed})")
 
 
 def tell_count(keystone: Keystone) -> str:
@@ -145,7 +143,7 @@ def _moves_of(keystone: Keystone, ids: Iterable[str]) -> list[Move]:
     return [by_id[one] for one in ids]
 
 
-def _tell_moves(moves: Sequence[Move], teller: Teller) -> str | None:
+def _tell_moves(moves: Sequence[Move], teller: Teller) -> str:
     drops = [move for move in moves if move.kind is MoveKind.DROP]
     meets = [move for move in moves if move.kind is MoveKind.MEET]
     told = [_tell_drops(group, teller) for group in _group(drops, lambda move: move.issue or move.id)]
@@ -153,8 +151,7 @@ def _tell_moves(moves: Sequence[Move], teller: Teller) -> str | None:
         told.append(f"{len(meets)} conditions were met")
     else:
         told += [_tell_meets(group, teller) for group in _group(meets, lambda move: move.actor or move.id)]
-    whole = [one for one in told if one]
-    return None if len(whole) < len(told) else _chain(whole)
+    return _chain(told)
 
 
 def _group(moves: Iterable[Move], key: Callable[[Move], str]) -> list[list[Move]]:
@@ -164,31 +161,31 @@ def _group(moves: Iterable[Move], key: Callable[[Move], str]) -> list[list[Move]
     return list(groups.values())
 
 
-def _tell_drops(moves: Sequence[Move], teller: Teller) -> str | None:
+def _tell_drops(moves: Sequence[Move], teller: Teller) -> str:
     actors = [move.actor for move in moves if move.actor]
     its = "its" if len(actors) == 1 and actors[0] not in GROUPS else "their"
+    dropped = f"{_name_some(actors, teller)} dropped {its} opposition"
     if moves[0].issue:
-        return f"{_name_some(actors, teller)} dropped {its} opposition to {teller.issue(moves[0].issue)}"
+        return f"{dropped} to {teller.issue(moves[0].issue)}"
     words = teller.quote(moves[0].held.position.proposal)
-    return f"{_name_some(actors, teller)} dropped {its} opposition to “{words}”" if words else None
+    return f"{dropped} to “{words}”" if words else dropped
 
 
-def _tell_meets(moves: Sequence[Move], teller: Teller) -> str | None:
+def _tell_meets(moves: Sequence[Move], teller: Teller) -> str:
     first = moves[0]
     if first.condition is None:
         return f"what {teller.names(first.waiting)} {_wait(first)} for, which no words tell, came about"
-    told = []
-    for move in moves:
-        words = teller.quote(move.condition.passage) if move.condition else None
-        if words is None:
-            return None
-        told.append(f"{teller.own(move.waiting)} condition “{words}”")
+    own = first.actor is not None and first.waiting == (first.actor,)
+    told = join([f"{'its own' if own else teller.own(move.waiting)} condition{_quote(move, teller)}" for move in moves])
     if first.actor is None:
-        return f"{told[0]} was met, by whom is not told"
-    if first.waiting == (first.actor,):
-        return f"{teller.names([first.actor])} met {join(told).replace(teller.own(first.waiting), 'its own')}"
+        return f"{told} was met, by whom is not told"
     ready = ", which is in favour," if all(move.stance is Stance.SUPPORT for move in moves) else ""
-    return f"{teller.names([first.actor])}{ready} met {join(told)}"
+    return f"{teller.names([first.actor])}{ready} met {told}"
+
+
+def _quote(move: Move, teller: Teller) -> str:
+    words = teller.quote(move.condition.passage) if move.condition else None
+    return f" “{words}”" if words else ""
 
 
 def _wait(move: Move) -> str:

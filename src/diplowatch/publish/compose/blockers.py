@@ -21,7 +21,6 @@ from diplowatch.records import (
     Move,
     Node,
     Passage,
-    Sentence,
     make_id,
 )
 from diplowatch.track.keystones import TOLD
@@ -137,32 +136,24 @@ def compose_keystones(
 ) -> tuple[KeystoneRow, ...]:
     """Write what would free each issue, that of fewest moves first."""
     ranked = sorted(keystones, key=lambda one: (not one.is_smallest, len(one.sets[0]), one.issue))
-    rows = (compose_keystone(desk, one, blockers, teller) for one in ranked)
-    return tuple([row for row in rows if row][:KEYSTONES])
+    return tuple(compose_keystone(desk, one, blockers, teller) for one in ranked[:KEYSTONES])
 
 
-def compose_keystone(
-    desk: Desk, keystone: Keystone, blockers: dict[str, Blocker], teller: Teller
-) -> KeystoneRow | None:
-    """Write the smallest sets that free one issue; None where a condition of the first cannot be quoted."""
-    text = tell_keystone(keystone, teller)
-    if text is None:
-        return None
+def compose_keystone(desk: Desk, keystone: Keystone, blockers: dict[str, Blocker], teller: Teller) -> KeystoneRow:
+    """Write the smallest sets that free one issue, each with the words behind its moves."""
     moves = {move.id: move for move in keystone.moves}
     first = keystone.sets[0]
-    waits = [passage for one in keystone.blockers if one in blockers for passage in cite_blocker(blockers[one])[:2]]
     cited = cite_moves([moves[one] for one in first])
-    alternatives: list[Sentence] = []
+    waits = [passage for one in keystone.blockers if one in blockers for passage in cite_blocker(blockers[one])[:2]]
+    alternatives = []
     for number in range(1, min(len(keystone.sets), TOLD + 1)):
-        told = tell_alternative(keystone, number, teller)
-        if told:
-            different = [moves[one] for one in sorted({*first} ^ {*keystone.sets[number]})]
-            alternatives.append(desk.sentence(told, cite_moves(different)))
+        different = [moves[one] for one in sorted({*first} ^ {*keystone.sets[number]})]
+        alternatives.append(desk.sentence(tell_alternative(keystone, number, teller), cite_moves(different)))
     return KeystoneRow(
         issue=keystone.issue,
         issue_name=desk.issue(keystone.issue),
         # The moves' own words first; of a long list of what waits, enough to check it by.
-        sentence=desk.sentence(text, [*cited, *waits[: max(0, CITED - len(cited))]]),
+        sentence=desk.sentence(tell_keystone(keystone, teller), [*cited, *waits[: max(0, CITED - len(cited))]]),
         alternatives=tuple(alternatives),
         others=len(keystone.sets) - 1 if keystone.is_smallest else 0,
         moves=len(first),
