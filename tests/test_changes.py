@@ -408,6 +408,18 @@ def test_the_edition_prints_under_which_government() -> None:
     assert "reversed, under another government" in render_markdown(edition)
 
 
+def test_a_change_under_another_government_stands_at_no_head() -> None:
+    days = ("2025-03-10", "2025-03-20")
+    heads = [
+        compose(
+            *(say(day, stance, actor=actor) for day, stance in zip(days, (OPPOSE, SUPPORT), strict=True))
+        ).standfirst
+        for actor in ("RUS", "USA")
+    ]
+    told = [head is not None and "has changed sides" in head.text for head in heads]
+    assert told == [True, False]
+
+
 def test_the_edition_prints_silences_after_the_changes_and_counts_the_rest() -> None:
     actors = ("RUS", "USA", "FRA", "GBR", "UKR", "TUR", "POL")
     pages = [say("2025-03-01", OPPOSE, actor=actor) for actor in actors] + [report(day) for day in LATER]

@@ -138,12 +138,15 @@ def compose_title(room: Newsroom, lead: Item | None, issue: str | None) -> str:
 
 
 def is_certain(shift: Shift) -> bool:
-    """Say whether a change may stand at the head of an edition: moved, recent, and by the actor's own clear words."""
+    """Say whether a change may stand at the head of an edition: moved, recent, and in one side's own clear words.
+
+    Neither another person's words nor another government's make it certain that the actor has changed its mind.
+    """
     old, new = shift.old, shift.new
     if shift.change not in _MOVES or old is None or old.on is None or new.on is None:
         return False
     doubtful = any(one.is_inferred or one.ascribed for one in (old, new))
-    return not doubtful and new.on - old.on <= RECENT
+    return not doubtful and not shift.marks and new.on - old.on <= RECENT
 
 
 def tell_shift(room: Newsroom, shift: Shift) -> Sentence:
