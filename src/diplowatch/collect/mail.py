@@ -130,7 +130,7 @@ def _find_body(message: EmailMessage) -> _Body:
         parts = {kind: message.get_body(preferencelist=(kind,)) for kind in ("html", "plain")}
     except _BROKEN:
         parts = {}
-    markup, plain = (_decode_part(part) if (part := parts.get(kind)) else "" for kind in ("html", "plain"))
+    markup, plain = (_decode_part(part) if (part := parts.get(kind)) is not None else "" for kind in ("html", "plain"))
     letter, words = _show(markup) if markup.strip() else ("", "")
     plain = check_text(_WRAPPED.sub(" ", plain)) if plain.strip() else ""
     if len(words) >= max(1, len(plain) / 2):
