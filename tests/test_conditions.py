@@ -90,6 +90,38 @@ CASES = [
         "if aid to Kyiv stops",
         None,
     ),
+    # a condition by its footing, an adjective between
+    (
+        "Turkey would contribute troops on the clear condition that Moscow agrees.",
+        "TUR",
+        "condition that Moscow",
+        "RUS",
+    ),
+    # "only" before a phrase
+    ("Italy would take part only under a mandate.", "ITA", "only under a mandate", None),
+    # an inverted supposition
+    ("Should Russia refuse, Canada will impose sanctions.", "CAN", "Should Russia refuse", "RUS"),
+    # a participle in front
+    ("Provided the guns fall silent, France will send troops.", "FRA", "Provided the guns fall silent", None),
+    # before everything that is reported
+    ("If Russia stops, Ukraine will stop too, Zelensky said.", "UKR", "If Russia stops", "RUS"),
+    # as long as nothing can be
+    (
+        "Lavrov said that talks were impossible while Zelensky remained in power.",
+        "RUS",
+        "while Zelensky remained",
+        "UKR",
+    ),
+    # a demand before something else may be
+    ("Belgium insists on legal guarantees before the assets can be used.", "BEL", "legal guarantees", None),
+    # a condition of one's own, by name
+    ("Kyiv's main condition is a security guarantee.", "UKR", "a security guarantee", None),
+    # what is named as the price
+    ("Moscow named the lifting of sanctions as the price of a truce.", "RUS", "the lifting of sanctions", None),
+    # the only thing that would do
+    ("Kaja Kallas said only a withdrawal would end the sanctions.", "EUU", "only a withdrawal", None),
+    # the terms of any such thing
+    ("Moscow said any mission would have to respect its borders.", "RUS", "respect its borders", None),
     # a verb of dependence that an actor reports
     (
         "The Kremlin said that signing the deal would hinge on the release of frozen assets.",
@@ -112,6 +144,12 @@ def test_a_position_waits_for_its_condition(text: str, holder: str, words: str, 
 FREE = [
     # a question that was put is no condition
     "Reporters asked if Poland supports the mission.",
+    # what is done without it waits for nothing
+    "Germany welcomed the outcome without reservation.",
+    # how somebody speaks is no condition
+    "Poland will support the mission, an official said on condition of anonymity.",
+    # no end in sight is no condition
+    "Germany will support Ukraine as long as it takes.",
     # a span of time is no condition
     "Poland agreed to extend the mission until Friday.",
     # a concession makes nothing wait

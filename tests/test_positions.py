@@ -73,6 +73,41 @@ CASES = [
     ("The United States is weighing whether to lift sanctions.", ("USA", "undecided", "whether to lift sanctions")),
     # a body says of itself what "it" does
     ("China said it supported all efforts for peace.", ("CHN", "support", "all efforts for peace")),
+    # a stance that its holder gives up turns
+    ("Poland withdrew its objection to the loan.", ("POL", "support", "the loan")),
+    # a stance that is only softened is left open
+    ("Washington walked back its threat to quit the talks.", ("USA", "undecided", "its threat to quit the talks")),
+    # a demand given up is left open, it is not turned round
+    ("Kyiv has abandoned its demand for an embargo.", ("UKR", "undecided", "an embargo")),
+    # who vows to block is against what is blocked
+    ("Viktor Orban has vowed to block further aid.", ("HUN", "oppose", "further aid")),
+    # a refusal to exclude leaves it open
+    ("Italy refused to rule out a deployment.", ("ITA", "undecided", "a deployment")),
+    # to decline to do something is to refuse it, to decline to say whether is not
+    ("Switzerland declined to join the embargo.", ("CHE", "oppose", "join the embargo")),
+    ("Berlin declined to say whether it would send tanks.", ("DEU", "undecided", "whether it would send tanks")),
+    # a promise that something will not be
+    ("Putin insisted he would not accept Western troops.", ("RUS", "oppose", "he would not accept Western troops")),
+    # an expression of several words
+    ("Finland gave the green light to the pipeline.", ("FIN", "support", "the pipeline")),
+    ("Poland has shut the door on sending troops.", ("POL", "oppose", "sending troops")),
+    # no decision
+    ("Norway has made no decision on sending troops.", ("NOR", "undecided", "sending troops")),
+    # what it itself might do
+    ("Canada hinted that it might lift the tariffs.", ("CAN", "undecided", "that it might lift the tariffs")),
+    # a vote is a stance
+    ("Hungary voted in favour of the resolution.", ("HUN", "support", "favour of the resolution")),
+    # a thing is met with what somebody thinks of it
+    ("The proposal drew criticism from Warsaw.", ("POL", "oppose", "The proposal")),
+    ("The plan enjoys the support of Italy.", ("ITA", "support", "The plan")),
+    # a judgement is theirs to whom it is unacceptable
+    ("The proposal is unacceptable to Moscow.", ("RUS", "oppose", "The proposal")),
+    # made clear
+    ("Zelensky made it clear that Ukraine would not cede land.", ("UKR", "oppose", "that Ukraine would not cede land")),
+    # one of those who hold it
+    ("Spain is among the supporters of the plan.", ("ESP", "support", "the plan")),
+    # a cleft sentence
+    ("It was Turkey that proposed the meeting.", ("TUR", "support", "the meeting")),
     # what somebody else should do
     ("Britain urged Russia to withdraw its forces.", ("GBR", "support", "Russia to withdraw its forces")),
 ]
@@ -118,6 +153,28 @@ def test_what_an_actor_is_asked_to_do_is_not_its_own_position() -> None:
     assert {code for code, _, _ in seen("“We urge Russia to accept it,” Emmanuel Macron said.")} == {"FRA"}
 
 
+HELD_BY_WORDS_BEFORE = [
+    # whose country it is
+    ("Qatar's prime minister said his country rejected the plan.", ("QAT", "oppose")),
+    # "it" is the body of the sentence before
+    ("China has sent an envoy to both capitals. It wants a ceasefire.", ("CHN", "support")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HELD_BY_WORDS_BEFORE)
+def test_a_holder_is_found_through_the_words_before(text: str, expected: tuple[str, str]) -> None:
+    assert expected in {(code, stance) for code, stance, _ in seen(text)}
+
+
+def test_both_sides_are_the_two_states_last_named_together() -> None:
+    found = seen("Ukraine and Russia sent teams to Istanbul. Both sides agreed to exchange prisoners.")
+    assert {code for code, stance, _ in found if stance == "support"} == {"UKR", "RUS"}
+
+
+def test_it_is_no_person_and_nobody_behind_another_pronoun() -> None:
+    assert not seen("Emmanuel Macron came to Berlin. It wants a ceasefire.")
+
+
 def test_to_do_so_points_to_the_only_proposal_before_it() -> None:
     text = "France supports a naval mission, and Spain has signalled a willingness to do so as well."
     assert ("ESP", "support", "a naval mission") in seen(text)
@@ -140,6 +197,10 @@ SAID = [
     ("“The goal is to end the war,” Marco Rubio said.", ("USA", "support", "to end the war")),
     # what the speaker wants, in a cleft clause
     ("“What we want is a lasting peace,” Donald Trump said.", ("USA", "support", "a lasting peace")),
+    # there is no room for it
+    ("“There is no question of sending troops,” Antonio Tajani said.", ("ITA", "oppose", "sending troops")),
+    # what we will not do
+    ("“What we will not do is lift sanctions,” Kaja Kallas said.", ("EUU", "oppose", "lift sanctions")),
     # first person inside a quotation
     ("“We want a lasting peace,” Volodymyr Zelensky said.", ("UKR", "support", "a lasting peace")),
 ]
@@ -174,6 +235,8 @@ NOTHING = [
     "Emmanuel Macron will travel to Berlin.",
     # an obligation that only the reporter voices
     "Sanctions must be considered in any case.",
+    # a thing that was made clear without a stance
+    "Emmanuel Macron made it clear that the day had been long.",
     # only how much of it: no thing, no act
     "Russia and the United States agreed on less than had been hoped.",
 ]

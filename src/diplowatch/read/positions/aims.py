@@ -69,9 +69,10 @@ def show_term(verb: Token) -> Shown | None:
     subject = child(verb, "nsubj", "nsubjpass")
     if subject is None or is_negated(verb) or subject_of(verb) is None:
         return None
-    if subject.lemma_.lower() not in deal_nouns():
+    anyone = any(kid.lower_ == "any" for kid in subject.lefts)
+    if not anyone and subject.lemma_.lower() not in deal_nouns():
         return None
-    if action.lemma_ not in load_words("read", "data", "term_verbs.txt"):
+    if not anyone and action.lemma_ not in load_words("read", "data", "term_verbs.txt"):
         return None
     bounds = (action.idx, bounds_of(action)[1])
     waited = Waiting("must", bounds, action, verb)

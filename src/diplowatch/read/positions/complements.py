@@ -28,6 +28,16 @@ def complement_of(cue: Token, frames: Iterable[str]) -> tuple[Token, Bounds] | N
     return None
 
 
+def complement_behind(noun: Token, verb: Token, frames: Iterable[str]) -> tuple[Token, Bounds] | None:
+    """Return a noun's prepositional complement that the parser hangs on its verb: "dropped its veto on the loan"."""
+    wanted = [frame for frame in frames if frame not in _COMPLEMENTS]
+    for kid in verb.rights:
+        if kid.i > noun.i and kid.dep_ in ("prep", "dative") and kid.lower_ in wanted:
+            found = child(kid, "pobj", "pcomp")
+            return (found, bounds_of(found)) if found is not None else None
+    return None
+
+
 def _bounds_with_actor(cue: Token, found: Token, frame: str) -> Bounds:
     start, end = bounds_of(found)
     if frame == "obj-inf" and (addressed := child(cue, "dobj")) is not None and addressed.idx < start:
@@ -118,6 +128,15 @@ def _wished_clause(cue: Token) -> Token | None:
     return found if bare or has_modal(found, ("should", "must", "shall", "will", "would")) else None
 
 
+def _perhaps_clause(cue: Token) -> Token | None:
+    """Return what somebody says they themselves may do: "hinted that it might lift the ban"."""
+    found = _clause(cue)
+    if found is None or not has_modal(found, ("may", "might", "could")):
+        return None
+    subject = child(found, "nsubj")
+    return found if subject is not None and subject.pos_ == "PRON" and subject.tag_ == "PRP" else None
+
+
 def _modified_noun(cue: Token) -> Token | None:
     """Return the noun that somebody's "proposed" or "planned" stands before."""
     noun = cue.head
@@ -155,6 +174,7 @@ _COMPLEMENTS = {
     "that": _clause,
     "that-future": _future_clause,
     "that-should": _wished_clause,
+    "that-perhaps": _perhaps_clause,
     "whether": _open_question,
     "noun": _modified_noun,
 }

@@ -34,6 +34,7 @@ _POSSIBLE = frozenset({"can", "could", "may"})
 _PLAIN = frozenset({"unless", "absent", "barring"})
 """Words that say a condition wherever they stand."""
 _BEFORE_CUES = frozenset({"only", "otherwise", "than", "other"})
+_LONGEST_CONCESSION = 8
 _FOOTINGS = frozenset({"condition", "understanding", "proviso", "premise", "assumption"})
 
 
@@ -107,10 +108,11 @@ def _leading(governor: Token) -> Iterator[Token]:
 def _spelled(governors: tuple[Token, ...]) -> Waiting | None:
     """Find a cue of several words that the parse hangs elsewhere, after the governors and before any other subject."""
     last = max(governors, key=lambda token: token.i)
-    sentence = last.sent
+    sentence, above = last.sent, set(last.ancestors)
+    speech = load_words("read", "data", "speech_verbs.txt")
     for token in last.doc[last.i + 1 : min(sentence.end, last.i + _REACH)]:
         if token.dep_ in SUBJECTS:
-            if token.head.dep_ == "parataxis":
+            if token.head.dep_ == "parataxis" or (token.head in above and token.head.lemma_ in speech):
                 continue  # "he said" between the two
             return None
         cue = _spelled_cue(token)
@@ -125,7 +127,11 @@ def _spelled(governors: tuple[Token, ...]) -> Waiting | None:
 
 
 def _spelled_cue(token: Token) -> str | None:
-    for words in conditions_by_word(ConditionKind.CLAUSE).get(token.lower_, ()):
+    phrases = conditions_by_word(ConditionKind.PHRASE).get(token.lower_, ())
+    cues = (*conditions_by_word(ConditionKind.CLAUSE).get(token.lower_, ()), *phrases)
+    if not cues or _concedes(token.doc[token.i : token.i + _LONGEST_CONCESSION].text.lower()):
+        return None
+    for words in cues:
         following = tuple(later.lower_ for later in token.doc[token.i : token.i + max(2, len(words))])
         if words == ("provided",) and following == ("provided", "that"):
             return "provided"
@@ -139,9 +145,15 @@ def _clause_cue(clause: Token) -> str | None:
     if is_inverted(clause):
         return clause.left_edge.lower_
     opening = _opening_words(clause)
-    if any(opening.startswith(cue + " ") for cue in load_conditions(ConditionKind.CONCESSION)):
+    if _concedes(opening):
         return None
     return next((cue for cue in load_conditions(ConditionKind.CLAUSE) if opening.startswith(cue + " ")), None)
+
+
+def _concedes(opening: str) -> bool:
+    """Whether words that open like a condition make nothing wait: "even if", "as long as it takes"."""
+    cues = load_conditions(ConditionKind.CONCESSION)
+    return any(opening.startswith(cue) and not opening[len(cue) : len(cue) + 1].isalnum() for cue in cues)
 
 
 def _late_cue(clause: Token, governor: Token) -> str | None:
@@ -205,10 +217,14 @@ def _phrase_cue(preposition: Token, governor: Token) -> tuple[str, Token, int] |
         head = child(preposition, "pobj", "pcomp")
         return ("not before", head, words.start_char) if head is not None else None
     lowered = words.text.lower()
+    if _concedes(lowered):
+        return None
     for cue in load_conditions(ConditionKind.PHRASE):
-        if lowered == cue or lowered.startswith(cue + " "):
-            head = _phrase_head(preposition, len(cue.split()) - (preposition.i - start))
-            return cue, head, words.start_char
+        # "only" before any cue only makes it stricter
+        for said in (cue, f"only {cue}"):
+            if lowered == said or lowered.startswith(said + " "):
+                head = _phrase_head(preposition, len(said.split()) - (preposition.i - start))
+                return said, head, words.start_char
     return None
 
 

@@ -9,7 +9,15 @@ from spacy.tokens import Token
 
 from diplowatch.read.parse import text_of
 from diplowatch.read.positions.conditions import Waiting, binding, conditions_of, is_denied
-from diplowatch.read.positions.grammar import bounds_of, child, has_modal, is_infinitive, is_negated, subject_of
+from diplowatch.read.positions.grammar import (
+    bounds_of,
+    child,
+    children,
+    has_modal,
+    is_infinitive,
+    is_negated,
+    subject_of,
+)
 from diplowatch.read.positions.lexicon import ConditionKind, conditions_by_word, deal_nouns, load_conditions
 from diplowatch.read.positions.showing import show_whole, start_of
 from diplowatch.read.positions.stances import Shown
@@ -36,24 +44,38 @@ def show_conditioned(verb: Token) -> Shown | None:
     modal = has_modal(verb, _MODALS) or (chance is not None and chance.lemma_ in ("possible", "impossible"))
     if not modal and not any(token.lower_ == "only" for token in verb.subtree):
         return None
-    found = binding(conditions_of(verb), opposed=is_denied(verb))
+    found = binding(conditions_of(verb, *children(verb, "attr")), opposed=is_denied(verb))
     waiting = [one for one in found if modal or one.cue.startswith("only")]
     if not waiting:
-        return _only_through(verb) if modal else None
+        return None
     shown = show_whole(verb, verb, Stance.CONDITIONAL, waiting[0].cue)
     return replace(shown, holder=subject_of(verb)) if shown is not None else None
 
 
-def _only_through(verb: Token) -> Shown | None:
+def show_only(verb: Token) -> Shown | None:
     """Read "only a withdrawal would end the sanctions": the subject is what the rest waits for."""
     subject = child(verb, "nsubj", "csubj")
-    if subject is None or subject.pos_ == "PRON" or subject.left_edge.lower_ != "only" or subject.i > verb.i:
+    if (
+        subject is None
+        or not has_modal(verb, _MODALS)
+        or subject.pos_ == "PRON"
+        or subject.left_edge.lower_ != "only"
+        or subject.i > verb.i
+    ):
         return None
     bounds = bounds_of(subject)
     end = bounds_of(verb)[1]
     after = subject.doc[subject.right_edge.i + 1]
     waited = Waiting("only", bounds, subject, verb)
     return Shown(None, Stance.CONDITIONAL, (after.idx, end), (bounds[0], end), "only", verb, (waited,))
+
+
+def show_coming_first(verb: Token) -> Shown | None:
+    """Read "a ceasefire comes first": it is the condition of everything else."""
+    subject = child(verb, "nsubj", "csubj")
+    if verb.lemma_ != "come" or subject is None or is_negated(verb) or subject.lower_ in ("i", "we", "he", "she", "it"):
+        return None
+    return _first(verb) if any(kid.lower_ == "first" for kid in verb.rights) else None
 
 
 def show_sequel(verb: Token) -> Shown | None:

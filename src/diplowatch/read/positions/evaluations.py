@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from diplowatch.read.positions.aims import show_aim, show_term
 from diplowatch.read.positions.conditions import conditions_of
-from diplowatch.read.positions.dependences import show_conditioned, show_sequel
+from diplowatch.read.positions.dependences import show_coming_first, show_conditioned, show_only, show_sequel
 from diplowatch.read.positions.framing import is_supposed
 from diplowatch.read.positions.grammar import (
     bounds_of,
@@ -56,6 +56,8 @@ def find_evaluations(tokens: Iterator[Token]) -> Iterator[Shown]:
             or _excluded(token)
             or _cleft(token)
             or _obliged(token)
+            or show_only(token)
+            or show_coming_first(token)
             or show_promise(token)
             or show_conditioned(token)
         )
@@ -136,7 +138,11 @@ def _excluded(verb: Token) -> Shown | None:
     if named is not None and (action := _barred(thing, verb)) is not None:
         end = max(bounds_of(action)[1], thing.idx + len(thing))
         return show(named, bounds_of(action), (start_of(verb), end), "no", action, [])
-    if named is not None or not has_modal(verb, ("can", "ca", "could", "must", "may", *FUTURE)) or conditions_of(verb):
+    if (
+        named is not None
+        or not has_modal(verb, ("can", "ca", "could", "must", "may", *FUTURE))
+        or conditions_of(verb, thing)
+    ):
         return None
     return show(Stance.OPPOSE, bounds_of(thing), (start_of(verb), bounds_of(thing)[1]), "no", thing, [])
 
@@ -190,7 +196,7 @@ def _obliged(verb: Token) -> Shown | None:  # noqa: PLR0911 - one early return p
     stance = Stance.OPPOSE if is_negated(verb) and cue in _OBLIGATION else Stance.SUPPORT
     if is_negated(verb) and cue not in _OBLIGATION:
         return None
-    later = show_sequel(verb) if not is_negated(verb) else None
+    later = (show_sequel(verb) or show_sequel(action)) if not is_negated(verb) else None
     if later is not None:
         return later
     return show_whole(verb, action, stance, cue)

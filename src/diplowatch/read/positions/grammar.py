@@ -129,6 +129,8 @@ def governor_of_noun(noun: Token) -> Token | None:
     noun = _shown_by(noun) or noun
     if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
         return noun.head
+    if noun.dep_ == "nsubj" and noun.head.dep_ == "ccomp" and noun.head.head.lemma_ == "make":
+        return noun.head.head  # "made clear its opposition"
     if noun.dep_ == "pobj" and noun.head.head.pos_ in ("VERB", "AUX"):
         return noun.head.head
     return None

@@ -17,7 +17,7 @@ from diplowatch.read.positions.grammar import (
     noun_phrase,
     reporter_of,
 )
-from diplowatch.read.positions.joint import resolve_joint, resolve_quantifier
+from diplowatch.read.positions.joint import resolve_earlier, resolve_joint, resolve_quantifier
 from diplowatch.read.voice import Voice
 from diplowatch.records import Actor, ActorKind, Statement
 from diplowatch.tables import load_words
@@ -58,7 +58,7 @@ def resolve_holders(context: Context, voices: Voices, subject: Token | None) -> 
         speaker = voices.speaker_at(subject.idx)
         return (speaker,) if speaker is not None and speaker.code else ()
     if subject.lower_ == "it" and not context.resolve(noun_phrase(subject)).code:
-        return _reporter(context, subject)
+        return _reporter(context, subject) or resolve_earlier(context, subject)
     found: dict[str, Actor] = {}
     for head in (*coordinated(subject), *companions_of(subject)):
         for actor in _resolve_one(context, voices, head):
@@ -86,6 +86,9 @@ def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, 
     joint = resolve_joint(context, head) or resolve_quantifier(context, head)
     if joint:
         return joint
+    owned = _owned(context, head)
+    if owned:
+        return owned
     shared = _shared_head(context, head)
     if len(shared) > 1:
         return shared
@@ -101,7 +104,21 @@ def _resolve_one(context: Context, voices: Voices, head: Token) -> tuple[Actor, 
         actors = tuple(actor for actor in context.resolve_all(noun_phrase(candidate)) if actor.code)
         if actors:
             return actors
-    return ()
+    return resolve_earlier(context, head)
+
+
+def _owned(context: Context, head: Token) -> tuple[Actor, ...]:
+    """Return whose country or government it is: "her country", "his delegation"."""
+    owner = child(head, "poss")
+    if owner is None or owner.tag_ != "PRP$" or is_first_person(owner):
+        return ()
+    if head.lemma_.lower() not in load_words("read", "data", "owned_nouns.txt"):
+        return ()
+    return _coded(context, owner)
+
+
+def _coded(context: Context, head: Token) -> tuple[Actor, ...]:
+    return tuple(actor for actor in context.resolve_all(noun_phrase(head)) if actor.code)
 
 
 def _shared_head(context: Context, head: Token) -> tuple[Actor, ...]:

@@ -30,8 +30,8 @@ class StanceCue(Record):
     """A word of stance: what it says as it stands, what it says negated, and which complements name the proposal.
 
     Complements: `obj`, `inf` (to do), `obj-inf` (somebody to do), `ing`, `that`, `that-future`, `that-should`,
-    `whether`, `noun` (the noun it stands before: "Berlin's proposed ban"), or a preposition. An empty stance says
-    nothing (negated: drops the position).
+    `that-perhaps` (that it itself might), `whether`, `noun` (the noun it stands before: "Berlin's proposed ban"), or a
+    preposition. An empty stance says nothing (negated: drops the position).
     """
 
     cue: str
@@ -122,6 +122,9 @@ def evaluation_of(word: Token) -> Evaluation | None:
     if word.dep_ == "prep":
         return table.get((Part.PHRASE, " ".join(part.lower_ for part in word.subtree)))
     part = Part.ADJECTIVE if word.pos_ in ("ADJ", "VERB") else Part.NOUN
+    if word.i > 1 and word.nbor(-1).text == "-":
+        joined = f"{word.nbor(-2).lower_}-{word.lower_}"
+        return table.get((part, joined)) or table.get((Part.ADJECTIVE, joined))
     row = table.get((part, word.lemma_.lower())) or table.get((part, word.lower_))
     if row is not None and " " in row.cue and not any(k.lower_ == row.cue.split()[0] for k in word.lefts):
         return None

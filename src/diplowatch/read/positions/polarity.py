@@ -24,7 +24,7 @@ from diplowatch.records import Stance
 from diplowatch.tables import load_words
 
 _PERHAPS = frozenset({"may", "might"})
-_FAILING = frozenset({"fail", "cease", "stop", "neglect", "forget"})
+_FAILING = frozenset({"cease", "stop", "neglect", "forget"})
 _FORWARD = frozenset({"inf", "obj-inf", "ing"})
 """Frames whose verb the stance passes on to: "vowed to block it", "ruled out accepting it"."""
 
@@ -75,9 +75,12 @@ def _own_stance(row: StanceCue, cue: Token, verb: Token) -> Stance | None:
     changed = _changed(row, cue)
     if changed is not None:
         return changed
-    negations = sum(is_negated(token) for token in {cue.i: cue, verb.i: verb}.values())
+    carried = [kid for kid in cue.children if kid.dep_ == "dobj" and kid.lower_ in row.cue.split()[1:]]
+    negations = sum(is_negated(token) for token in {token.i: token for token in (cue, verb, *carried)}.values())
     for above in _raising_verbs(verb):
         if above.lemma_ in ("have", "remain") and any(kid.lower_ == "yet" for kid in above.children):
+            return Stance.UNDECIDED
+        if above.lemma_ == "fail" and row.stance is Stance.SUPPORT and row.negated is not Stance.SUPPORT:
             return Stance.UNDECIDED
         negations += is_negated(above) + (above.lemma_ in _FAILING)
     if negations % 2:

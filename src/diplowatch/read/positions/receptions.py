@@ -75,7 +75,7 @@ def _judged_for(verb: Token) -> Shown | None:
     """Read "the plan is unacceptable to Moscow" and "for Kyiv, a partition is a red line"."""
     if verb.lemma_ not in ("be", "remain"):
         return None
-    word = child(verb, "acomp", "attr", "prep")
+    word = child(verb, "acomp", "attr") or child(verb, "prep")
     row = evaluation_of(word) if word is not None else None
     thing = child(verb, "nsubj", "csubj")
     if word is None or row is None or thing is None or not _is_felt(row):

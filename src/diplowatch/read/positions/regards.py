@@ -13,6 +13,7 @@ from diplowatch.read.positions.grammar import (
     bounds_of,
     child,
     children,
+    has_modal,
     in_question,
     is_negated,
     is_passive,
@@ -24,13 +25,16 @@ from diplowatch.read.positions.stances import Shown
 from diplowatch.records import Stance
 from diplowatch.tables import load_words
 
+_PLAIN = frozenset({"clear", "plain", "known"})
+_MODALS = ("will", "'ll", "’ll", "wo", "would", "must", "should", "can", "ca", "could", "shall")
+
 
 def find_regards(tokens: Iterator[Token]) -> Iterator[Shown]:
     """Yield every judgement or plan whose subject holds it."""
     for token in tokens:
         if token.pos_ not in ("VERB", "AUX"):
             continue
-        shown = _tied(token) or _regarded(token) or _headlined(token)
+        shown = _tied(token) or _named(token) or _cleared(token) or _regarded(token) or _headlined(token)
         if shown is not None and not in_question(token) and not is_supposed(token):
             yield shown
 
@@ -72,6 +76,62 @@ def _words_of(head: Token) -> tuple[int, int]:
     start, end = bounds_of(head)
     word = next((kid for kid in head.rights if kid.lower_ in ("conditional", "contingent", "dependent")), None)
     return (start, head.idx + len(head)) if word is not None else (start, end)
+
+
+def _named(verb: Token) -> Shown | None:
+    """Read "Kyiv's condition is a guarantee", "set conditions for a truce, including a halt", "named it the price"."""
+    if verb.lemma_ in ("be", "include", "remain"):
+        name = child(verb, "nsubj")
+        owner = child(name, "poss") if name is not None else None
+        stated = child(verb, "attr", "dobj", "xcomp", "ccomp")
+        if name is None or owner is None or name.lemma_.lower() not in load_conditions(ConditionKind.NAME):
+            return None
+        return _as_term(verb, owner, name, stated)
+    holder = subject_of(verb)
+    thing = child(verb, "dobj")
+    if holder is None or thing is None or is_negated(verb) or is_passive(verb):
+        return None
+    if thing.lemma_.lower() in load_conditions(ConditionKind.NAME):
+        return _as_term(verb, holder, _purpose_of(thing), _example_of(thing, verb))
+    role = next((child(kid, "pobj") for kid in verb.rights if kid.dep_ == "prep" and kid.lower_ == "as"), None)
+    if role is None or role.lemma_.lower() not in load_conditions(ConditionKind.NAME):
+        return None
+    return _as_term(verb, holder, _purpose_of(role), thing)
+
+
+def _purpose_of(noun: Token) -> Token | None:
+    for kid in noun.rights:
+        if kid.dep_ == "prep" and kid.lower_ in ("for", "of", "to"):
+            return child(kid, "pobj", "pcomp")
+    return None
+
+
+def _example_of(noun: Token, verb: Token) -> Token | None:
+    for kid in (*noun.subtree, *verb.rights):
+        if kid.dep_ == "prep" and kid.lower_ in ("including", "like") and kid.i > noun.i:
+            return child(kid, "pobj", "pcomp")
+    return None
+
+
+def _cleared(verb: Token) -> Shown | None:
+    """Read "made it clear that it would not pay", "made clear its opposition to a truce"."""
+    if verb.lemma_ not in ("make", "leave") or is_negated(verb):
+        return None
+    word = next((kid for kid in verb.rights if kid.lower_ in _PLAIN), None)
+    if word is None:
+        return None
+    holder = subject_of(verb)
+    clause = next((kid for above in (word, verb) for kid in above.rights if _is_that_clause(kid)), None)
+    if holder is None or clause is None or not has_modal(clause, _MODALS):
+        return None
+    stance = Stance.OPPOSE if is_negated(clause) else Stance.SUPPORT
+    bounds = bounds_of(clause)
+    shown = show(stance, bounds, (start_of(verb), bounds[1]), "make clear", clause, conditions_of(clause))
+    return replace(shown, holder=holder)
+
+
+def _is_that_clause(kid: Token) -> bool:
+    return kid.dep_ in ("ccomp", "advcl", "acl") and kid.pos_ in ("VERB", "AUX") and child(kid, "nsubj") is not None
 
 
 def _regarded(verb: Token) -> Shown | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from diplowatch.read.parse import text_of
-from diplowatch.read.positions.complements import complement_of
+from diplowatch.read.positions.complements import complement_behind, complement_of
 from diplowatch.read.positions.conditions import Waiting, binding, conditions_of, without_conditions
 from diplowatch.read.positions.framing import is_supposed
 from diplowatch.read.positions.grammar import (
@@ -117,21 +117,21 @@ def _agent_of(verb: Token) -> Token | None:
 
 
 def _match_noun(noun: Token, row: StanceCue) -> Shown | None:
+    governor = governor_of_noun(noun)
     complement = complement_of(noun, row.complements)
+    if complement is None and governor is not None and noun.dep_ in ("dobj", "attr"):
+        complement = complement_behind(noun, governor, row.complements)
     if complement is None:
         return _match_named(noun, row)
-    governor = governor_of_noun(noun)
     owner = child(noun, "poss")
-    carried = governor is not None and (
-        governor.lemma_ in carriers() or is_given_up(governor, noun) is not None or _is_there(governor)
-    )
+    carried = governor is not None and (governor.lemma_ in carriers() or is_given_up(governor, noun) is not None)
     if owner is not None and owner.tag_ == "PRP$" and governor is not None and (not_first(owner) or carried):
         # "they voiced their concern": the subject says it better than the pronoun
         owner = subject_of(governor) or owner
         return _build(row, noun, governor if noun.dep_ in ("dobj", "conj") else noun, owner, complement)
     holder = _modifier_holder(noun)
     if owner is not None or holder is None:
-        holder = _place_of(governor, noun) if governor is not None and _is_there(governor) else holder_of_noun(noun)
+        holder = holder_of_noun(noun)
         if owner is None and not carried and not _has_agent(noun):
             return None
     if holder is None:
@@ -139,19 +139,6 @@ def _match_noun(noun: Token, row: StanceCue) -> Shown | None:
     direct = noun.dep_ in ("dobj", "conj")
     verb = governor if governor is not None and direct and carried else None
     return _build(row, noun, verb or noun, holder, complement)
-
-
-def _is_there(verb: Token) -> bool:
-    """Whether a verb only says that there is something."""
-    return verb.lemma_ in ("be", "remain", "exist") and child(verb, "expl") is not None
-
-
-def _place_of(verb: Token, noun: Token) -> Token | None:
-    """Return where there is a stance: "there is little appetite in Berlin for it"."""
-    for kid in (*noun.rights, *verb.children):
-        if kid.dep_ == "prep" and kid.lower_ in ("in", "among", "within", "across"):
-            return child(kid, "pobj")
-    return None
 
 
 def _match_person(noun: Token, row: StanceCue) -> Shown | None:
@@ -255,8 +242,8 @@ def _build(row: StanceCue, cue: Token, verb: Token, holder: Token, complement: t
         or _is_evasion(stance, head)
     ):
         return None
-    waiting = binding(conditions_of(cue, verb, head), opposed=stance is Stance.OPPOSE)
-    waiting = tuple(w for w in waiting if w.head != head)
+    found = binding(conditions_of(cue, verb, head), opposed=stance is Stance.OPPOSE)
+    waiting = tuple(w for w in found if w.head != head)
     further = passed_on(stance, cue, head, row.complements)
     if further is not None:
         stance, head, proposal = further
