@@ -1,6 +1,7 @@
 """Linking words to issues, and placing documents in weeks."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from track_factory import PACK, Page
@@ -12,6 +13,7 @@ from diplowatch.track import latest_period, period_of
 from diplowatch.track.issues import index_issues, is_thin, link_condition, link_position, link_words
 from diplowatch.track.period import day_of, divide
 from diplowatch.track.words import content_stems, phrase_variants
+from diplowatch.watch import load_watch
 
 INDEX = index_issues(PACK)
 
@@ -96,6 +98,32 @@ def test_no_bundled_term_shrinks_to_one_common_word() -> None:
     breaches = [phrase for agreement in load_pack().agreements for phrase in agreement.breaches]
 
     assert [term for term in (*terms, *breaches) if len(content_stems(term)) < 2] == []
+
+
+NAMED_ALIKE = [
+    # another spelling of a name of the pack
+    '[[issues]]\nid = "truce"\nname = "general  Ceasefire"\nterms = ["truce"]\n',
+    # twice in the watch itself
+    '[[issues]]\nid = "one"\nname = "Grain"\nterms = ["grain"]\n[[issues]]\nid = "two"\nname = "grain"\nterms = ["corn"]\n',
+]
+
+
+@pytest.mark.parametrize("settings", NAMED_ALIKE)
+def test_two_issues_of_one_name_are_refused_plainly(settings: str, tmp_path: Path) -> None:
+    (tmp_path / "watch.toml").write_text(settings, encoding="utf-8")
+
+    with pytest.raises(ConfigError, match=r"the name '[\w ]+' occurs twice, for '\w+' and '\w+'; rename one"):
+        load_watch(tmp_path).load_pack()
+
+
+def test_an_issue_of_a_watch_takes_the_place_of_the_packs_issue_of_the_same_id(tmp_path: Path) -> None:
+    settings = '[[issues]]\nid = "ceasefire"\nname = "General ceasefire"\nterms = ["stop shooting"]\n'
+    (tmp_path / "watch.toml").write_text(settings, encoding="utf-8")
+
+    index = index_issues(load_watch(tmp_path).load_pack())
+
+    assert link_words("stop shooting", index).issue == "ceasefire"
+    assert link_words("a truce", index).issue is None
 
 
 def test_a_tie_between_two_issues_is_declined_and_says_so() -> None:

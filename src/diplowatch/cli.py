@@ -13,6 +13,7 @@ from diplowatch import VERSION
 from diplowatch.cli_actors import actors
 from diplowatch.cli_changes import changes
 from diplowatch.cli_collect import add_sources, collect
+from diplowatch.cli_issues import issues
 from diplowatch.cli_options import Day, form_options, jobs_option, period_options, watch_option
 from diplowatch.cli_review import review
 from diplowatch.errors import ConfigError, DiplowatchError
@@ -320,6 +321,7 @@ def search(words: tuple[str, ...], folder: Path, form: str | None, limit: int, *
 
 main.add_command(changes)
 main.add_command(actors)
+main.add_command(issues)
 main.add_command(review)
 
 

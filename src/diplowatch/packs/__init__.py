@@ -21,9 +21,9 @@ from diplowatch.packs.checks import (
     GROUPS,
     Placed,
     check_codes,
+    check_issues,
     check_offices,
     check_pack,
-    check_unique,
     known_codes,
     succeed,
 )
@@ -93,8 +93,7 @@ def extend_pack(
     check_codes(extended, ((f"issues added, {one.id}", code) for one in new_issues for code in one.needs))
     held = extended.offices[: len(pack.offices)]
     check_offices([*((f"the pack, {office.person}", office) for office in held), *added])
-    check_unique("issues added", "id", (issue.id for issue in extended.issues))
-    check_unique("issues added", "name", (issue.name for issue in extended.issues))
+    check_issues("issues added", extended.issues)
     return extended
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
 from diplowatch.errors import ConfigError
-from diplowatch.records import Office, Pack, Record
+from diplowatch.records import Issue, Office, Pack, Record
 from diplowatch.tables import load_words
 
 R = TypeVar("R", bound=Record)
@@ -26,8 +26,7 @@ def check_pack(pack: Pack) -> None:
     check_unique("organisations.csv", "name", (one.name for one in pack.organisations))
     check_unique("outlets.csv", "name", (outlet.name for outlet in pack.outlets))
     check_unique("outlets.csv", "domain", (domain for outlet in pack.outlets for domain in outlet.domains))
-    check_unique("issues.toml", "id", (issue.id for issue in pack.issues))
-    check_unique("issues.toml", "name", (issue.name for issue in pack.issues))
+    check_issues("issues.toml", pack.issues)
     check_unique("agreements.toml", "id", (agreement.id for agreement in pack.agreements))
     check_codes(pack, ((f"outlets.csv, {outlet.name}", outlet.code) for outlet in pack.outlets))
     check_codes(pack, ((f"organisations.csv, {one.name}", one.code) for one in pack.organisations))
@@ -51,6 +50,19 @@ def check_unique(name: str, what: str, values: Iterable[str]) -> None:
     twice = [value for value, count in Counter(values).items() if count > 1]
     if twice:
         raise ConfigError(f"{name}: the {what} {twice[0]!r} occurs twice")
+
+
+def check_issues(place: str, issues: Sequence[Issue]) -> None:
+    """Raise ConfigError for two issues of one id, or of one name however it is written: nobody could tell which."""
+    check_unique(place, "id", (issue.id for issue in issues))
+    by_name: dict[str, Issue] = {}
+    for issue in issues:
+        other = by_name.setdefault(" ".join(issue.name.casefold().split()), issue)
+        if other is not issue:
+            raise ConfigError(
+                f"{place}: the name {issue.name!r} occurs twice, for {other.id!r} and {issue.id!r}; rename one "
+                "(an issue of a watch with the id of one of the pack replaces it)"
+            )
 
 
 def check_codes(pack: Pack, coded: Iterable[tuple[str, str]]) -> None:

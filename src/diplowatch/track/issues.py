@@ -1,4 +1,4 @@
-"""Linking words to the issues of a pack by the phrases that show in them.
+"""Linking words to the issues of a pack: by the phrases that show in them, and proposals also by meaning.
 
 Where two issues fit equally well, none is taken: the basis says why. The rules in words: docs/method.md.
 """
@@ -6,10 +6,11 @@ Where two issues fit equally well, none is taken: the basis says why. The rules 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from diplowatch.records import Condition, Document, Pack, Position
+from diplowatch.track.meaning import Meaning, Meanings, Near
 from diplowatch.track.phrases import Phrase, Phrases, file_phrases
 from diplowatch.track.words import content_stems, has_any, load_stems, split_words, stem
 
@@ -21,6 +22,11 @@ _SENTENCES_BACK = 2
 """Whole sentences before the clause in which a thin proposal may have been named."""
 _TAKEN_UP = re.compile(r"(?:the|this|that|such an?) \w", re.IGNORECASE)
 """How a proposal begins that an earlier paragraph may have named."""
+
+LEAST = 0.45
+"""How near a proposal must be to an issue in meaning; chosen with MARGIN on benchmarks/gold/issues.csv."""
+MARGIN = 0.07
+"""How much nearer it must be than to the next issue, and than to what only sounds alike."""
 
 _FAR = 1_500
 """Characters before a passage in which its last sentences are looked for."""
@@ -38,6 +44,8 @@ class Link:
     """Whether the issue shows only in words around the proposal."""
     by_meaning: bool = False
     """Whether the proposal is only close to the issue in meaning."""
+    is_declined: bool = False
+    """Whether the words name several issues, so that none was taken."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +59,10 @@ class IssueIndex:
     """Stems of names of states and bodies that are one word: they do not say what a proposal is about."""
     state_stems: frozenset[str]
     """Stems of every word in the names of states: shared, they do not make two texts alike."""
+    person_stems: frozenset[str]
+    """Stems of the names of people in office: whom a proposal is about, not what."""
+    meanings: Meanings
+    """What the issues mean; its vectors are loaded when the first proposal is compared."""
 
     def match(self, text: str) -> dict[str, Phrase]:
         """Return the issues whose terms show in a text and whose ruling-out phrases do not."""
@@ -63,13 +75,27 @@ class IssueIndex:
 
 def index_issues(pack: Pack) -> IssueIndex:
     """Prepare the issues of a pack for linking."""
+    terms = file_phrases((issue.id, term) for issue in pack.issues for term in issue.terms)
     return IssueIndex(
-        terms=file_phrases((issue.id, term) for issue in pack.issues for term in issue.terms),
+        terms=terms,
         unless=file_phrases((issue.id, term) for issue in pack.issues for term in issue.unless),
         names={issue.id: issue.name for issue in pack.issues},
         actor_stems=_actor_stems(pack),
         state_stems=content_stems(" ".join(name for state in pack.states for name in (state.name, *state.demonyms))),
+        person_stems=content_stems(" ".join(office.person for office in pack.offices)),
+        meanings=Meanings(_list_meanings(pack, terms)),
     )
+
+
+def _list_meanings(pack: Pack, terms: Phrases) -> Iterator[Meaning]:
+    """Say what each issue means: its name and examples, or where it has none its terms.
+
+    Whatever only sounds like some issue counts against all of them, except one of which a term shows in it.
+    """
+    counterexamples = {words: terms.find(words) for issue in pack.issues for words in issue.counterexamples}
+    for issue in pack.issues:
+        against = tuple(words for words, found in counterexamples.items() if issue.id not in found)
+        yield Meaning(issue.id, (issue.name, *(issue.examples or issue.terms)), against)
 
 
 def _actor_stems(pack: Pack) -> frozenset[str]:
@@ -88,7 +114,7 @@ def link_words(text: str, index: IssueIndex) -> Link:
     longest = max(len(phrase.stems) for phrase in found.values())
     best = sorted(issue for issue, phrase in found.items() if len(phrase.stems) == longest)
     if len(best) > 1:
-        return Link(None, f"declined: the words fit {_list_names(best, index)} equally well")
+        return Link(None, f"declined: the words fit {_list_names(best, index)} equally well", is_declined=True)
     return Link(best[0], f"“{found[best[0]].words}” in the words of the proposal")
 
 
@@ -115,10 +141,16 @@ def is_pointing(position: Position) -> bool:
 
 
 def link_position(position: Position, document: Document, index: IssueIndex) -> Link:
-    """Link a position to an issue by its proposal; where that is thin by its clause, then by the words before it."""
-    link = link_words(position.proposal.exact, index)
-    if link.issue or not (is_thin(position.proposal.exact, index) or is_pointing(position)):
+    """Link a position to an issue: by the terms in its proposal, else by meaning.
+
+    Where the proposal is thin, by its clause, then by the words before it.
+    """
+    proposal = position.proposal.exact
+    link = link_words(proposal, index)
+    if link.issue or link.is_declined:
         return link
+    if not (is_thin(proposal, index) or is_pointing(position)):
+        return link_by_meaning(proposal, index)
     for where, sentences in (
         ("the clause", _clause(position, document)),
         ("the words before it", _before(position, document)),
@@ -130,6 +162,37 @@ def link_position(position: Position, document: Document, index: IssueIndex) -> 
         if issues:
             return Link(None, f"declined: {where} fits {_list_names(sorted(issues), index)}")
     return Link(None, "the proposal is too thin, and nothing shortly before it says what it is about")
+
+
+def link_by_meaning(words: str, index: IssueIndex) -> Link:
+    """Link words in which no term shows to the issue that is nearest in meaning, if it is near enough and alone."""
+    if not is_telling(words, index):
+        return Link(None, "no term of any issue occurs in the words, and they are too few to compare by meaning")
+    ranked = list_near(words, index)
+    if not ranked:
+        return Link(None, "no term of any issue occurs in the words")
+    nearest = ranked[0]
+    rivals = [("next issue", ranked[1].score)] if len(ranked) > 1 else []
+    rivals.append(("what only sounds alike", nearest.against))
+    rival, score = max(rivals, key=lambda one: one[1])
+    basis = f"by meaning: closest to “{nearest.words}” of {index.names[nearest.issue]}, {nearest.score:.2f}"
+    basis += f"; {rival}, {score:.2f}" if score > -1 else ""
+    if nearest.score < LEAST:
+        return Link(None, f"{basis}: too far")
+    if nearest.score - score < MARGIN:
+        return Link(None, f"{basis}: too close together")
+    return Link(nearest.issue, basis, by_meaning=True)
+
+
+def list_near(words: str, index: IssueIndex) -> list[Near]:
+    """Return the issues by nearness in meaning, without those that a phrase in the words rules out."""
+    ruled_out = index.unless.find(words)
+    return [near for near in index.meanings.rank(words) if near.issue not in ruled_out]
+
+
+def is_telling(words: str, index: IssueIndex) -> bool:
+    """Return whether words say enough to be compared by meaning: two content words besides names of states."""
+    return len(content_stems(words) - index.actor_stems - load_stems("thin_words")) >= 2
 
 
 def link_condition(condition: Condition, index: IssueIndex) -> Link:

@@ -1,0 +1,1 @@
+"""What fits the vectors by which proposals are linked to issues by meaning."""
