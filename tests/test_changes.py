@@ -453,6 +453,7 @@ def test_changes_print_old_words_beside_new_with_rule_evidence_and_source(run: R
         # Nothing later than the edition: its own last days.
         ((), "from 2025-03-22 to 2025-03-28, the last 7 days of texts; none is later than the last edition, 2025-W13"),
         (("--until", "2025-03-14"), "from 2025-03-10 to 2025-03-14, from the first text on"),
+        (("--until", "2025-03-14"), "no text is from before 2025-03-10"),
         (("--week", "2025-W12"), "from 2025-03-17 to 2025-03-23, as asked for"),
         (("--since", "2031-01-01"), "from 2031-01-01 to 2031-01-01, up to the latest text"),
     ],
@@ -470,6 +471,7 @@ def test_after_an_edition_the_days_begin_after_its_week(run: Run, tmp_path: Path
         (tmp_path / "w" / "documents" / f"{day}.txt").write_text(text)
     run("digest", tmp_path / "w", "--week", "2025-W12")
     result = run("changes", "--watch", tmp_path / "w")
+    assert "no text is from before" not in result.output
     assert "from 2025-03-24 to 2025-03-26, since the last edition, 2025-W12" in result.output
     assert "France on Sanctions relief: reversed" in result.output
 

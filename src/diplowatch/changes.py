@@ -90,7 +90,7 @@ def _follow_edition(last: date, week: str | None) -> Days:
     """Return the days up to the latest text that no edition covers; where there are none, its last seven days."""
     recent = Days(last - timedelta(days=DAYS - 1), last, f"the last {DAYS} days of texts")
     if week is None:
-        return replace(recent, why=f"{recent.why}; no edition is published yet")
+        return replace(recent, why=f"{recent.why}; there is no edition before them")
     covered = period_of(week).until
     if covered < last:
         return Days(covered + timedelta(days=1), last, f"since the last edition, {week}")

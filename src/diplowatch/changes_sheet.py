@@ -70,6 +70,9 @@ class Sheet:
 
     def foot(self, count: int, limit: int, silent: int) -> Iterator[str]:
         """Say what was left out."""
+        since = self._changes.days.since
+        if not any(one.published and one.published < since for one in self._documents.values()):
+            yield f"no text is from before {since}, so a first position may only be the first that was read"
         if self._changes.undated:
             what = "text has no date and stands" if self._changes.undated == 1 else "texts have no date and stand"
             yield f"{self._changes.undated} {what} outside"
@@ -145,7 +148,11 @@ class Sheet:
     def _source(self, id_: str) -> str:
         """Name a document: outlet, day, title."""
         document = self._documents[id_]
-        parts = (document.outlet or "outlet unknown", str(document.published or "undated"), _shorten(document.title, 80))
+        parts = (
+            document.outlet or "outlet unknown",
+            str(document.published or "undated"),
+            _shorten(document.title, 80),
+        )
         return ", ".join(part for part in parts if part)
 
     def _name(self, code: str) -> str:

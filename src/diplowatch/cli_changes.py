@@ -30,7 +30,14 @@ CHANGES = (
 @watch_option
 @click.option("--actor", help="Code of an actor, e.g. RUS.")
 @click.option("--issue", help="Id of an issue, e.g. sanctions-relief.")
-@click.option("--change", "kinds", type=click.Choice(CHANGES), multiple=True, help="Only this kind; may be repeated.")
+@click.option(
+    "--change",
+    "kinds",
+    type=click.Choice(CHANGES),
+    multiple=True,
+    metavar="KIND",
+    help=f"Only this kind; may be repeated: {', '.join(CHANGES)}.",
+)
 @period_options
 @click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="Changes at most; JSON and CSV give all."

@@ -55,10 +55,10 @@ def list_shifts(ledger: Ledger, deeds: Deeds, index: IssueIndex, leaders: Leader
         for pair, entries in ledger.items()
         for shift in (*_compare_days(pair, entries, leaders, period), *_find_met(pair, entries, deeds, index, period))
     ]
-    return tuple(sorted(shifts, key=order_of))
+    return tuple(sorted(shifts, key=_order))
 
 
-def order_of(shift: Shift) -> tuple[date, str, str, str, str]:
+def _order(shift: Shift) -> tuple[date, str, str, str, str]:
     """Return what changes are sorted by: day, actor, issue, kind."""
     return (shift.on or date.max, shift.actor, shift.issue, shift.change, shift.id)
 
