@@ -71,16 +71,14 @@ def build_graph(
     drafts: dict[Node, list[Draft]] = {}
     for standing in ordered:
         if standing.stance is Stance.OPPOSE and _counts(standing.actor, standing.issue, needs):
-            move = _drop(standing.latest)
-            found[move.id] = move
+            move = _drop(standing.latest, found)
             against.setdefault(standing.issue, set()).add(move.id)
         if standing.stance is Stance.CONDITIONAL:
-            told = [_draft(*one, stances, needs) for one in _list_waits(standing, by_id)]
+            told = [_draft(*one, stances, needs, found) for one in _list_waits(standing, by_id)]
             drafts[standing.actor, standing.issue] = told
             for draft in told:
                 waiting.setdefault(draft.meet.id, set()).add(standing.actor)
-                for move in (draft.meet, *draft.drops):
-                    found.setdefault(move.id, move)
+                found.setdefault(draft.meet.id, draft.meet)
     moves = tuple(sorted(found.values(), key=_order))
     number = {move.id: at for at, move in enumerate(moves)}
     return Graph(
@@ -133,6 +131,7 @@ def _draft(
     blocker: Blocker | None,
     stances: Mapping[Node, Stance],
     needs: Mapping[str, frozenset[str]],
+    found: dict[str, Move],
 ) -> Draft:
     """Return the move that meets a condition, the oppositions before it, and the position that would meet it too."""
     if blocker is None:
@@ -151,7 +150,7 @@ def _draft(
     )
     # Who meets a condition drops its own opposition by doing so: one move, not two.
     drops = tuple(
-        _drop(other)
+        _drop(other, found)
         for other in blocker.opposed_by
         if other.actor != blocker.waits_on and _counts(other.actor, other.issue, needs)
     )
@@ -159,15 +158,13 @@ def _draft(
     return Draft(meet, drops, target if waits_in_turn else None, blocker.id)
 
 
-def _drop(held: Held) -> Move:
+def _drop(held: Held, found: dict[str, Move]) -> Move:
+    """Return the move by which an actor drops its opposition, made once however many conditions it stands against."""
     proposal = "" if held.issue else " ".join(sorted(content_stems(held.position.proposal.exact)))
-    return Move(
-        id=make_id("drop", held.actor, held.issue, proposal),
-        kind=MoveKind.DROP,
-        actor=held.actor,
-        issue=held.issue,
-        held=held,
-    )
+    name = make_id("drop", held.actor, held.issue, proposal)
+    if name not in found:
+        found[name] = Move(id=name, kind=MoveKind.DROP, actor=held.actor, issue=held.issue, held=held)
+    return found[name]
 
 
 def _order(move: Move) -> tuple[bool, str, str, str]:
