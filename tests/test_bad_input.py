@@ -34,7 +34,8 @@ GERMAN = (
         ("half.txt", b"\xff\xfea\x00b", "tried utf-8 and utf-16"),
         ("large.txt", b"x" * 20_000_001, "20 MB"),
         ("long.txt", b"word " * 1_000_001, "5,000,000"),
-        ("scan.pdf", b"%PDF-1.4", "not read"),
+        ("scan.pdf", b"%PDF-1.4", "not a PDF file"),
+        ("letter.docx", b"words", "not read"),
     ],
 )
 def test_a_bad_file_is_one_line_and_the_rest_goes_on(tmp_path, name, content, said):

@@ -10,7 +10,7 @@ import pytest
 
 from diplowatch.collect import gather
 from diplowatch.collect.decode import decode, tell_media
-from diplowatch.records import Capture, Media, Problem
+from diplowatch.records import Capture, Claim, DateBasis, Media, Problem
 
 SENTENCE = "“Not yet,” the envoy said – and left for Zürich."
 
@@ -142,3 +142,35 @@ def test_ten_thousand_files_stream(tmp_path):
     assert isinstance(last, Capture)
     assert last.content.startswith("Last, changed")
     assert peak < 30_000_000
+
+
+FEED = """<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Desk</title>
+<item><title>Talks &amp; terms</title><link>https://desk.example/a?utm_source=x</link>
+<pubDate>Fri, 28 Mar 2025 23:30:00 -0500</pubDate><content:encoded><![CDATA[<p>The whole text.</p>]]></content:encoded>
+</item><item><title>Short</title><link>https://desk.example/b</link><description>Only this.</description></item>
+</channel></rss>"""
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "feed.rss", "saved.atom", "feed"])
+def test_the_file_of_a_feed_gives_its_whole_texts(tmp_path, name):
+    (tmp_path / name).write_text(FEED)
+    capture, problem = gather([str(tmp_path)])
+    assert (capture.key, capture.title, capture.outlet) == ("https://desk.example/a", "Talks & terms", "Desk")
+    assert capture.claim == Claim(by=DateBasis.FEED, published=date(2025, 3, 28))
+    assert "1 of 2 entries hold only a summary; put the feed's address under [[sources]]" in str(problem)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("feeds.opml", "<opml/>", 'a list of feeds, not a text; name it in watch.toml: opml = ["feeds.opml"]'),
+        ("sitemap.xml", "<urlset/>", "a .xml file that is no feed; put the address of a feed or sitemap under"),
+        ("data.json", "{}", "a .json file that is no feed"),
+        ("map.png", "x", ".png files are not read"),
+    ],
+)
+def test_what_is_passed_over_in_a_folder_is_refused_by_name(tmp_path, name, content, said):
+    (tmp_path / name).write_text(content)
+    assert list(gather([str(tmp_path)])) == []
+    (problem,) = gather([str(tmp_path / name)])
+    assert said in str(problem)

@@ -34,6 +34,7 @@ _OWN_FILES = ("archive.db",)
 _PAGES = (".html", ".htm", ".xhtml")
 _LINES = (".jsonl", ".ndjson")
 _MAIL, _PAPER = ".eml", ".pdf"
+_PDF = b"%PDF-"
 _DATA = (".xml", ".json", ".rss", ".atom", ".opml")
 _STREAMED: dict[str, Callable[[BinaryIO, str | None, str], Iterator[Capture | Problem]]] = {
     ".warc": lambda handle, _, where: read_warc(handle, where),
@@ -44,7 +45,7 @@ _STREAMED: dict[str, Callable[[BinaryIO, str | None, str], Iterator[Capture | Pr
 _HEAD = 4_000
 """Bytes by which a feed is known."""
 _LARGEST = 50_000_000
-"""Bytes of one file that are taken into memory: a paper may hold pictures; of text fewer are allowed (`decode.py`)."""
+"""Bytes of a paper or a mail that are taken into memory, pictures and attachments included."""
 _SAVE = "save it as text or HTML"
 
 
@@ -186,7 +187,8 @@ def _read_handle(handle: BinaryIO, ending: str, key: str | None, where: str) -> 
     elif ending == "" and is_mailbox(first):
         yield from read_mailbox(itertools.chain((first,), lines), key, where)
     else:
-        content = first if len(first) > MAX_BYTES else first + handle.read(_LARGEST + 1 - len(first))
+        most = _LARGEST if ending in (_PAPER, _MAIL) or first.startswith(_PDF) else MAX_BYTES
+        content = first if len(first) > MAX_BYTES else first + handle.read(most + 1 - len(first))
         yield from _read_whole(content, ending, key, where)
 
 
@@ -205,7 +207,7 @@ def _read_whole(content: bytes, ending: str, key: str | None, where: str) -> Ite
 def _make_capture(content: bytes, ending: str, key: str | None) -> Capture:
     if ending == _MAIL:
         return read_mail(content, key)
-    if ending == _PAPER or content.startswith(b"%PDF-"):
+    if ending == _PAPER or content.startswith(_PDF):
         if len(content) > _LARGEST:
             raise InputError(f"more than {_LARGEST // 1_000_000} MB; split it")
         paper = read_pdf(content)

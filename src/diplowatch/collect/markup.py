@@ -6,7 +6,7 @@ import re
 
 from lxml import etree, html  # type: ignore[import-untyped]
 from lxml.etree import _Element as Element  # type: ignore[import-untyped]
-from lxml_html_clean import Cleaner  # type: ignore[import-untyped]
+from lxml_html_clean import Cleaner
 
 from diplowatch.collect.decode import to_text
 from diplowatch.errors import InputError
