@@ -14,6 +14,7 @@ from diplowatch.cli_actors import actors
 from diplowatch.cli_changes import changes
 from diplowatch.cli_collect import add_sources, collect
 from diplowatch.cli_issues import issues
+from diplowatch.cli_keep import keep
 from diplowatch.cli_options import Day, form_options, jobs_option, period_options, watch_option
 from diplowatch.cli_review import review
 from diplowatch.errors import ConfigError, DiplowatchError
@@ -131,6 +132,7 @@ def add(inputs: tuple[str, ...], folder: Path, published: date | None, name: str
 
 
 main.add_command(collect)
+main.add_command(keep)
 
 
 @main.command()
@@ -139,13 +141,17 @@ main.add_command(collect)
 def read(folder: Path, jobs: int | None) -> None:
     """Read every document of the archive that has not been read yet.
 
+    Of what was collected, texts that are not about the process and texts that say nothing new are kept unread.
+
     \b
     Example:  diplowatch read --watch black-sea
     """
-    from diplowatch.digest import read_all
+    from diplowatch.digest import read_all, sift_watch
     from diplowatch.places import open_place
 
     with open_place(folder) as place:
+        if place.watch:
+            sift_watch(place.archive, place.watch, place.pack)
         problems = read_all(place.archive, place.pack, jobs)
         counts = place.archive.counts()
     show_problems(problems)
@@ -241,12 +247,15 @@ def show_outcome(outcome: Outcome) -> None:
 @click.option("--actor", help="Code of an actor, e.g. RUS.")
 @click.option("--issue", help="Id of an issue, e.g. sanctions-relief.")
 @click.option("--document", metavar="ID", help="Only this document, for versions.")
+@click.option("--unread", is_flag=True, help="Documents that are kept unread, and why.")
 @period_options
 @click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="Rows at most; JSON and CSV give all."
 )
 @form_options
-def show(kind: str, folder: Path, form: str | None, limit: int, document: str | None, **wanted: Any) -> None:
+def show(
+    kind: str, folder: Path, form: str | None, limit: int, document: str | None, unread: bool, **wanted: Any
+) -> None:
     """Show what was read and tracked: KIND is one of the kinds of record. What changed: diplowatch changes.
 
     Of versions it shows what a page said before (-) and says now (+).
@@ -256,10 +265,12 @@ def show(kind: str, folder: Path, form: str | None, limit: int, document: str | 
               diplowatch show blockers --week 2025-W13 --csv > blockers.csv
               diplowatch show versions --document 3f2a
     """
-    from diplowatch.listing import Wanted, list_kind
+    from diplowatch.listing import Wanted, list_kind, list_unread
     from diplowatch.places import open_place
     from diplowatch.printing import print_listing
 
+    if unread and kind != "documents":
+        raise ConfigError("--unread is for documents: diplowatch show documents --unread")
     if kind == "versions":
         show_versions(folder, document, form, limit)
         return
@@ -267,7 +278,8 @@ def show(kind: str, folder: Path, form: str | None, limit: int, document: str | 
         raise ConfigError(f"--document is for versions; to see the {kind} of one text, use: diplowatch search")
 
     with open_place(folder) as place:
-        listing = list_kind(place, kind, Wanted.make(**wanted))
+        asked = Wanted.make(**wanted)
+        listing = list_unread(place, asked) if unread else list_kind(place, kind, asked)
     print_listing(listing, form, limit)
 
 

@@ -23,14 +23,17 @@ from tqdm import tqdm
 from diplowatch.archive import Added, Archive, open_archive
 from diplowatch.clean import UnreadLanguage, clean_capture
 from diplowatch.collect import gather
+from diplowatch.collect.hosts import hide_secrets
 from diplowatch.coverage import cover_period
 from diplowatch.errors import InputError
+from diplowatch.harvest.sources import list_sources
 from diplowatch.judged import decisions_of, judge_pack
 from diplowatch.places import ARCHIVE
 from diplowatch.publish import compose_edition, read_edition, write_edition
 from diplowatch.read import READER
 from diplowatch.readers import read_each
 from diplowatch.records import Capture, Edition, Pack, Period, Problem, SourceWeek, make_id
+from diplowatch.sift import sift
 from diplowatch.track import latest_period, period_of, track
 from diplowatch.watch import Watch, name_inputs
 
@@ -109,6 +112,12 @@ def version_of(pack: Pack) -> str:
     return make_id(pack.model_dump_json())
 
 
+def sift_watch(archive: Archive, watch: Watch, pack: Pack) -> None:
+    """Judge which of the texts that were collected are read."""
+    always = [hide_secrets(source.url) for source in list_sources(watch) if source.always]
+    sift(archive, pack, always, by_topic=watch.collect.relevance == "on")
+
+
 def read_all(archive: Archive, pack: Pack, jobs: int | None = None) -> list[Problem]:
     """Read every document that this version of the readers has not read yet, in `jobs` processes.
 
@@ -182,6 +191,7 @@ def digest_watch(watch: Watch, *, today: date, week: str | None = None, jobs: in
     with _alone_beside(watch.archive_place), open_archive(watch.archive_place) as archive:
         pack = judge_pack(watch.load_pack(), decisions_of(archive.judgements()))
         intake = take_in(archive, watch.inputs, pack, today=today)
+        sift_watch(archive, watch, pack)
         problems = [*intake.problems, *read_all(archive, pack, jobs)]
         period = _period_of(archive, week, problems)
         issued = list_issued(watch.editions_folder)

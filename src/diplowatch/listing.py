@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from diplowatch.archive import Hit
+from diplowatch.archive import Hit, Unread
 from diplowatch.errors import ConfigError
 from diplowatch.places import Place
 from diplowatch.records import (
@@ -70,7 +70,7 @@ class Wanted:
 class Line:
     """One record and the cells of its row."""
 
-    record: Record | Hit
+    record: Record | Hit | Unread
     cells: tuple[str, ...]
 
 
@@ -100,7 +100,7 @@ def cell(value: object) -> str:
     return str(value)
 
 
-def line(record: Record | Hit, *values: object) -> Line:
+def line(record: Record | Hit | Unread, *values: object) -> Line:
     """Make the line of a record."""
     return Line(record, tuple(cell(value) for value in values))
 
@@ -161,6 +161,16 @@ def _list_read(place: Place, kind: str, wanted: Wanted) -> Listing:
     found = READ_KINDS[kind]
     items = (item for item in place.archive.read_documents() if wanted.covers(item.document.published))
     return Listing(found.columns, tuple(one for item in items for one in found.list_lines(item, wanted)))
+
+
+def list_unread(place: Place, wanted: Wanted) -> Listing:
+    """List the documents that are kept but not read, and why."""
+    lines = (
+        line(one, one.document.id, one.document.published, one.why, one.document.title)
+        for one in place.archive.unread_documents()
+        if wanted.covers(one.document.published)
+    )
+    return Listing(("id", "published", "why", "title"), tuple(lines))
 
 
 def _list_positions(place: Place, wanted: Wanted) -> Listing:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, inspect
 from diplowatch.archive.connect import APPLICATION, explain_errors, reading, writing
 from diplowatch.errors import ArchiveError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision of the schema; knowing it here saves loading Alembic where nothing is to be done."""
 
 _SCRIPTS = Path(__file__).parent / "migrations"

@@ -232,3 +232,12 @@ class FetchRow(Base):
     content: Mapped[str | None] = mapped_column(ForeignKey("contents.hash"))
     record: Mapped[str] = mapped_column(Text)
     """The `FetchNote` as JSON."""
+
+
+class MarkRow(Base):
+    """What was done to the whole archive, and with which version of the rules."""
+
+    __tablename__ = "marks"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -5,7 +5,7 @@ Every method that writes is one transaction: a run that is killed leaves what it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
 
+from diplowatch.archive.choices import load_by_ids, load_mark, put_mark, put_reasons
 from diplowatch.archive.codec import Cutter
 from diplowatch.archive.collected import Collected
 from diplowatch.archive.connect import connect, explain_errors, reading, writing
@@ -193,6 +194,28 @@ class Archive:
                 for row in connection.execute(query.where(DocumentRow.number.in_(numbers)))
             }
         return {number: found[number] for number in numbers if number in found}
+
+    def documents_by_ids(self, ids: Sequence[str]) -> Iterator[Document]:
+        """Yield documents by their full ids, in that order."""
+        for batch in batches(ids):
+            with reading(self._engine, self.path) as connection:
+                found = list(load_by_ids(connection, batch))
+            yield from found
+
+    def choose(self, reasons: Mapping[str, str | None], mark: str | None = None) -> None:
+        """Say of documents, by id, why they are not to be read, None for those that are.
+
+        `mark` is the version of the rules that all texts have then been judged by.
+        """
+        with writing(self._engine, self.path) as connection:
+            put_reasons(connection, reasons)
+            if mark is not None:
+                put_mark(connection, "chosen", mark)
+
+    def chosen_by(self) -> str | None:
+        """Return the version of the rules by which all texts were last judged to be read or not."""
+        with reading(self._engine, self.path) as connection:
+            return load_mark(connection, "chosen")
 
     # ----------------------------------------------------------------------- problems
 

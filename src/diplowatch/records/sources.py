@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 from pydantic import ConfigDict, Field, field_validator
 
@@ -33,6 +34,8 @@ class WatchedSource(Record):
     """Requests a year; without it, that of all sources."""
     every: float | None = Field(default=None, ge=0)
     """Minutes between two visits; without it, that of all sources."""
+    always: bool = False
+    """Whether its texts are read whatever they are about."""
 
     @field_validator("url")
     @classmethod
@@ -74,6 +77,8 @@ class CollectSettings(Record):
     """Age in days beyond which an entry that is dated is passed over."""
     recheck: float = Field(default=48.0, ge=0)
     """Hours after which a text is asked for once more, to notice silent edits; 0 for never."""
+    relevance: Literal["on", "off"] = "on"
+    """Whether only texts about the process are read; the others are kept."""
     allow_private: bool = False
     """Whether addresses of private networks and of this machine may be asked."""
     opml: tuple[str, ...] = ()
