@@ -86,6 +86,14 @@ def test_small_groups_are_left_out(least: int, count: int) -> None:
     assert len(suggest_issues(hold(), INDEX, least)) == count
 
 
+def test_one_sentence_of_several_actors_is_no_group() -> None:
+    page = Page("They spoke of the wages of nurses in hospitals.")
+    for actor in ("DEU", "FRA", "GBR"):
+        page.position(actor, Stance.SUPPORT, "the wages of nurses in hospitals")
+
+    assert suggest_issues(hold_positions([page.read()], INDEX), INDEX) == ()
+
+
 def test_no_positions_suggest_nothing() -> None:
     assert suggest_issues([], INDEX) == ()
 

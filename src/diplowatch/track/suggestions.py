@@ -68,11 +68,16 @@ def suggest_issues(held: Iterable[Held], index: IssueIndex, least: int = 3) -> t
     """Return the groups of at least so many unlinked positions, those of the most documents first."""
     held = tuple(held)
     found = (_Proposal(one, _words_of(one), _tell(_words_of(one), index)) for one in _list_open(held, index))
-    groups = [group for group in _group([one for one in found if len(one.stems) > 1]) if len(group) >= least]
+    groups = [group for group in _group([one for one in found if len(one.stems) > 1]) if _is_worth(group, least)]
     groups.sort(key=lambda group: (-len({one.held.document for one in group}), -len(group), group[0].words))
     shown = Counter(one for other in held for one in _cut_terms(_words_of(other), _tell(_words_of(other), index)))
     taken = set(index.names)
     return tuple(_describe(group, shown, taken) for group in groups)
+
+
+def _is_worth(group: Sequence[_Proposal], least: int) -> bool:
+    """Return whether a group is large enough, and more than one sentence that several actors stand behind."""
+    return len(group) >= least and len({one.stems for one in group}) > 1
 
 
 def _words_of(held: Held) -> str:
