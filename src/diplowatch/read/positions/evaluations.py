@@ -46,7 +46,7 @@ _BELIEFS = frozenset({"believe", "think", "expect", "assume", "suppose", "worry"
 def find_evaluations(tokens: Iterator[Token]) -> Iterator[Shown]:
     """Yield every stance that the words give to whoever speaks them (`holder` None)."""
     for token in tokens:
-        if token.pos_ not in ("VERB", "AUX") or in_question(token):
+        if token.pos_ not in ("VERB", "AUX"):
             continue
         shown = (
             show_aim(token)
@@ -61,7 +61,7 @@ def find_evaluations(tokens: Iterator[Token]) -> Iterator[Shown]:
             or show_promise(token)
             or show_conditioned(token)
         )
-        if shown is not None and not is_supposed(token):
+        if shown is not None and not is_supposed(token) and not in_question(token):
             yield shown
 
 

@@ -182,8 +182,7 @@ def is_infinitive(verb: Token) -> bool:
 
 def asks(verb: Token) -> bool:
     """Whether a clause is an indirect question: "whether it would", "what action they will"."""
-    first = min(verb.subtree, key=lambda token: token.i)
-    return first.lower_ in _QUESTION_WORDS
+    return verb.left_edge.lower_ in _QUESTION_WORDS
 
 
 def in_question(token: Token) -> bool:

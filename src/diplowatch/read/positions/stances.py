@@ -69,7 +69,7 @@ def find_stances(tokens: Iterator[Token]) -> Iterator[Shown]:
     for token in tokens:
         for part, lemma in _readings_of(token):
             shown = next((s for row in load_stances().get((part, lemma), ()) if (s := _match(token, row))), None)
-            if shown is not None and not is_supposed(token):
+            if shown is not None and not is_supposed(token) and not in_question(token):
                 yield shown
                 break
 
@@ -85,8 +85,6 @@ def _readings_of(token: Token) -> Iterator[tuple[Part, str]]:
 
 
 def _match(token: Token, row: StanceCue) -> Shown | None:
-    if in_question(token):
-        return None
     if row.part is Part.VERB:
         return _match_verb(token, row)
     if row.part is Part.NOUN:
