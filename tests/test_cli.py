@@ -14,7 +14,7 @@ from conftest import ROOT, Run
 from diplowatch.cli import KINDS, main
 
 COMMANDS = (
-    *("init", "add", "collect", "read", "digest", "show", "search", "changes", "actors", "review"),
+    *("init", "add", "collect", "keep", "read", "digest", "show", "search", "changes", "actors", "issues", "review"),
     *("status", "verify", "export"),
 )
 

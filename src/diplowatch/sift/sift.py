@@ -14,7 +14,7 @@ from diplowatch.archive import Archive
 from diplowatch.archive.taken import TakenText
 from diplowatch.records import Judgement, Pack, Verdict, make_id
 from diplowatch.sift.relevance import make_scale
-from diplowatch.sift.twins import TwinFinder, is_twin
+from diplowatch.sift.twins import TwinFinder, find_twin
 
 OFF_TOPIC = "not on the process"
 SAME_TEXT = "the same text"
@@ -90,8 +90,9 @@ def _find_twins(archive: Archive, new: Sequence[TakenText], known: Sequence[Take
         own = [day for day in (_day_of(by_id[document.id]),) if day]
         alike = [ids[number] for number in finder.find(document.text)]
         near = [one for one in alike if _is_near(_day_of(by_id[one]), own)]
-        twin = next((one.id for one in archive.documents_by_ids(near) if is_twin(document.text, one.text)), None)
-        if twin:
+        at = find_twin(document.text, (one.text for one in archive.documents_by_ids(near)))
+        if at is not None:
+            twin = near[at]
             reasons[document.id] = f"{SAME_TEXT} as {twin} ({by_id[twin].key})"
         else:
             finder.add(len(ids), document.text)

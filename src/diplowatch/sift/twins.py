@@ -7,6 +7,8 @@ holds a short one has more to say and is read.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from rensa import RMinHash, RMinHashLSH
 
 from diplowatch.track.words import contained, cut_shingles
@@ -23,11 +25,15 @@ _PERMUTATIONS, _BANDS, _SEED = 128, 64, 1
 
 def is_twin(newer: str, older: str) -> bool:
     """Whether a text says nothing that an older one does not say."""
-    return _says_nothing_new(cut_shingles(newer, RUN), cut_shingles(older, RUN))
+    return find_twin(newer, [older]) is not None
 
 
-def _says_nothing_new(newer: frozenset[str], older: frozenset[str]) -> bool:
-    return bool(newer) and contained(newer, older) >= (SAME if len(newer) >= FEWEST else 1)
+def find_twin(newer: str, older: Iterable[str]) -> int | None:
+    """Return the place of the first older text beside which a text says nothing new, None where there is none."""
+    runs = cut_shingles(newer, RUN)
+    least = SAME if len(runs) >= FEWEST else 1
+    found = (at for at, text in enumerate(older) if runs and contained(runs, cut_shingles(text, RUN)) >= least)
+    return next(found, None)
 
 
 class TwinFinder:
