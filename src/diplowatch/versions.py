@@ -7,6 +7,7 @@ told as paragraphs added. Everything else is an edit and shown with the words be
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -159,7 +160,7 @@ def _line(one: Difference) -> Line:
 def compare_versions(archive: Archive, key: str) -> Iterator[Difference]:
     """Yield the differences between the versions under a key, oldest first."""
     versions = archive.versions(key)
-    for older, newer in zip(versions, versions[1:], strict=False):
+    for older, newer in itertools.pairwise(versions):
         old, new = _load(archive, older.document), _load(archive, newer.document)
         added, removed, edits = compare_texts(old.text, new.text)
         yield Difference(

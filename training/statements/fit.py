@@ -109,7 +109,7 @@ def _encode(network: Reader, batch: Batch) -> Tensor:
 def teach(network: Reader, tokenizer: Tokenizer, texts: Iterable[Text]) -> Iterator[tuple[str, Taught]]:
     """Yield what a fitted network says of each text: of annotated cues, and of those that it finds itself."""
     marks, unknown = find_marks(tokenizer), find_unknown(tokenizer)
-    for text in texts:
+    for text in tqdm(texts, unit="text", desc="teaching"):
         tags, roles = [], {}
         for window in cut_windows(text.words, lambda word: cut_word(tokenizer, unknown, word), marks):
             chances, found = _ask_window(network, text, window)

@@ -16,7 +16,7 @@ _LONGEST_ASKED = timedelta(days=30)
 
 def pause_after(failures: int) -> timedelta:
     """Return how long what failed so often in a row rests: an hour, then twice as long each time, up to a week."""
-    return min(_LONGEST, _FIRST * 2 ** min(failures - 1, 10))
+    return min(_LONGEST, _FIRST * int(2 ** min(failures - 1, 10)))
 
 
 def retry_pause(base: float, tries: int) -> float:

@@ -17,7 +17,7 @@ from diplowatch.read.quantities import find_quantities
 from diplowatch.read.statements import find_statements
 from diplowatch.records import Document, Pack, Reading
 
-READER = "2"
+READER = "3"
 """Raised whenever the same document may give other records than before; a re-reading is then due."""
 
 __all__ = ["READER", "read_document", "read_text"]

@@ -135,7 +135,7 @@ class Standing(Record):
     held: tuple[Held, ...]
     """All positions behind it, oldest first."""
     disagreeing: tuple[Held, ...] = ()
-    """Positions that differ, one for each voice and stance: of the same day, or of another person in the days before."""
+    """Positions that differ, one for each voice and stance: of the same day, or of another person shortly before."""
 
 
 class Blocker(Record):
