@@ -1,4 +1,4 @@
-"""Precision and recall of "says nothing new": `python -m benchmarks.twins`.
+"""Precision and recall of "says nothing new": `python -m benchmarks.twins`; what it costs: with `--many`.
 
 Pairs are made from the annotated texts of the repository by edits that newsrooms make, labelled by what was done.
 """
@@ -6,12 +6,15 @@ Pairs are made from the annotated texts of the repository by edits that newsroom
 from __future__ import annotations
 
 import itertools
+import random
 import re
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from diplowatch.sift.twins import TwinFinder, is_twin
+from diplowatch.sift.twins import TwinFinder, find_twin, is_twin
 
 TEXTS = Path(__file__).parents[1] / "training" / "positions" / "train"
 LEAST = 120
@@ -60,8 +63,24 @@ def is_found(pair: Pair) -> bool:
     return bool(finder.find(pair.newer)) and is_twin(pair.newer, pair.older)
 
 
+def measure(count: int = 5000) -> str:
+    """Return what it costs to find 500 texts cut at their end among texts put together from paragraphs by chance."""
+    texts, chance = load_texts(), random.Random(1)
+    paragraphs = [line for text in texts for line in text.splitlines() if len(line.split()) > 8]
+    many = [" ".join(chance.sample(paragraphs, 6)) for _ in range(count - 500)]
+    many += [text[: len(text) * 7 // 10] for text in many[:500]]
+    finder, found, began = TwinFinder(), 0, time.process_time()
+    for number, text in enumerate(many):
+        found += find_twin(text, (many[at] for at in finder.find(text))) is not None
+        finder.add(number, text)
+    return f"{len(many)} texts, {found} say nothing new, {time.process_time() - began:.0f} s of processor time"
+
+
 def main() -> None:
     """Print, for each kind of pair, how many are judged as labelled."""
+    if "--many" in sys.argv:
+        print(measure())
+        return
     pairs = sorted(make_pairs(load_texts()), key=lambda pair: (not pair.is_twin, pair.kind))
     found = [(pair, is_found(pair)) for pair in pairs]
     for kind, group in itertools.groupby(found, key=lambda one: one[0].kind):
