@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import itertools
-import itertools
 from collections.abc import Iterator, Sequence
 from datetime import date
 
