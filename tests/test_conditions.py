@@ -103,6 +103,13 @@ CASES = [
     ("Should Russia refuse, Canada will impose sanctions.", "CAN", "Should Russia refuse", "RUS"),
     # a participle in front
     ("Provided the guns fall silent, France will send troops.", "FRA", "Provided the guns fall silent", None),
+    # words in quotation marks inside it
+    (
+        'Russia is open to dialogue, provided that the "new borders" are recognised.',
+        "RUS",
+        'provided that the "new borders" are recognised',
+        None,
+    ),
     # before everything that is reported
     ("If Russia stops, Ukraine will stop too, Zelensky said.", "UKR", "If Russia stops", "RUS"),
     # as long as nothing can be

@@ -85,6 +85,8 @@ CASES = [
     ("Italy refused to rule out a deployment.", ("ITA", "undecided", "a deployment")),
     # to decline to do something is to refuse it, to decline to say whether is not
     ("Switzerland declined to join the embargo.", ("CHE", "oppose", "join the embargo")),
+    # to withhold one's word is not to speak against
+    ("Switzerland declined to endorse the embargo.", ("CHE", "undecided", "the embargo")),
     ("Berlin declined to say whether it would send tanks.", ("DEU", "undecided", "whether it would send tanks")),
     # a promise that something will not be
     ("Putin insisted he would not accept Western troops.", ("RUS", "oppose", "he would not accept Western troops")),

@@ -118,12 +118,25 @@ def _spelled(governors: tuple[Token, ...]) -> Waiting | None:
         cue = _spelled_cue(token)
         if cue is None:
             continue
-        end = next((later.i for later in token.doc[token.i : sentence.end] if later.text in _STOPS), sentence.end)
+        end = _end_of(token.doc[token.i : sentence.end])
         words = token.doc[token.i : end]
         if len(words) <= len(cue.split()):
             return None
         return Waiting(cue, (words.start_char, words.end_char), words.root, last)
     return None
+
+
+def _end_of(words: Span) -> int:
+    """Return the token before which a condition that opens a stretch ends; what is quoted inside it belongs to it."""
+    is_quoting = False
+    for token in words:
+        if token.text == "“" or (token.text == '"' and not is_quoting and not token.whitespace_):
+            is_quoting = True
+        elif is_quoting and token.text in ("”", '"'):
+            is_quoting = False
+        elif token.text in _STOPS:
+            return token.i
+    return words.end
 
 
 def _spelled_cue(token: Token) -> str | None:

@@ -133,10 +133,13 @@ def _depending(word: Token) -> Shown | None:
             continue
         if not rest and not _is_deal(subject):
             continue
+        if is_negated(verb):
+            continue
         waited = Waiting(cue, bounds_of(target), target, verb)
         proposal = bounds_of(child(verb, "csubj", "nsubj", "nsubjpass") or subject)
-        start = min(proposal[0], verb.idx)
-        return Shown(None, Stance.CONDITIONAL, proposal, (start, waited.bounds[1]), cue, subject, (waited,))
+        # what is waited for may stand first: "what the truce demands"
+        clause = (min(proposal[0], verb.idx, waited.bounds[0]), max(proposal[1], waited.bounds[1]))
+        return Shown(None, Stance.CONDITIONAL, proposal, clause, cue, subject, (waited,))
     return None
 
 

@@ -52,6 +52,9 @@ def passed_on(stance: Stance, cue: Token, head: Token, frames: tuple[str, ...]) 
             # "refused to say whether" leaves it open
             return (row.negated, *inner) if stance is Stance.OPPOSE and row.negated is not None else None
         here = row.negated if is_negated(head) else row.stance
+        if cue.lemma_ == "decline" and head.lemma_ in load_words("read", "data", "endorsing_verbs.txt"):
+            # who does not lend his word to something has not spoken against it either
+            return Stance.UNDECIDED, *inner
         found = _compose(stance, here, row)
         return None if found is None else (found, *inner)
     return None
