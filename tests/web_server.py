@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -16,14 +17,14 @@ from xml.sax.saxutils import escape
 Reply = Callable[["Handler"], None]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Hit:
-    """One request that arrived."""
+    """One request that arrived; it is listed before its answer, so that a client who has that finds it here."""
 
     path: str
     headers: dict[str, str]
     began: float
-    ended: float
+    ended: float = math.inf
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -35,10 +36,12 @@ class Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         began = time.monotonic()
         self.close_connection = True
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        hit = Hit(self.path, headers, began)
+        self.server.web.hits.append(hit)
         with suppress(OSError):
             self.server.web.reply(self.path)(self)
-        headers = {name.lower(): value for name, value in self.headers.items()}
-        self.server.web.hits.append(Hit(self.path, headers, began, time.monotonic()))
+        hit.ended = time.monotonic()
 
     def log_message(self, format: str, *args: object) -> None:
         pass

@@ -28,6 +28,7 @@ _FROM = re.compile(rb"From \S+ +.*\d\d:\d\d.*\d{4}")
 _QUOTED = re.compile(rb">+From ")
 _BROKEN = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 """What the parser of the standard library may raise at a header that breaks every rule."""
+_ENCRYPTED = frozenset({"multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"})
 _PREFIX = re.compile(r"^\s*(?:(?:fwd?|wg|re|aw|tr)\s*:\s*|\[[\w .-]{1,40}\]\s*(?=\S))+", re.I)
 _FORWARDED = re.compile(
     r"^[ \t>]*(?:-{2,}\s*(?:forwarded message|original message)\s*-{2,}|begin forwarded message:)[ \t]*$", re.I | re.M
@@ -126,6 +127,8 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _find_body(message: EmailMessage) -> _Body:
+    if message.get_content_type() in _ENCRYPTED:  # before its parts: what they show in the clear is no letter
+        raise InputError("an encrypted e-mail; save its text")
     try:
         parts = {kind: message.get_body(preferencelist=(kind,)) for kind in ("html", "plain")}
     except _BROKEN:
@@ -137,8 +140,6 @@ def _find_body(message: EmailMessage) -> _Body:
         return _Body(Media.HTML, check_text(letter), words)
     if plain:
         return _Body(Media.TEXT, plain, plain)
-    if message.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
-        raise InputError("an encrypted e-mail; save its text")
     raise InputError("an e-mail without text; save what it carries as a file of its own")
 
 
