@@ -219,7 +219,8 @@ def _blocker_lines(tracked: Tracked, wanted: Wanted) -> Iterator[Line]:
     for keystone in tracked.keystones:
         actors = tuple(dict.fromkeys(move.actor for move in keystone.moves if move.actor))
         if wanted.has(actors) and wanted.issue in (None, keystone.issue):
-            size = f"{len(keystone.sets[0])} moves" if keystone.is_smallest else f"at least {keystone.at_least} moves"
+            number = len(keystone.sets[0]) if keystone.is_smallest else keystone.at_least
+            size = ("" if keystone.is_smallest else "at least ") + f"{number} move{'' if number == 1 else 's'}"
             told = "\n".join((keystone.words, *keystone.alternatives))
             yield line(keystone, keystone.what, None, keystone.issue, size, None, actors, None, told)
 
