@@ -410,3 +410,21 @@ def test_a_short_text_takes_little_room(tmp_path):
         counts = archive.counts()
     assert counts.documents == 300
     assert counts.size_per_document < 4000
+
+
+# What is new of a text that is the same, and whether it is read again for that.
+RENEWED = [
+    # no reader looks at the day of an update
+    ({"updated": date(2025, 3, 29)}, True),
+    # relative dates hang on the day of publication
+    ({"published": date(2025, 3, 27)}, False),
+    # the headline is read with the text
+    ({"title": "Truce talks"}, False),
+]
+
+
+@pytest.mark.parametrize(("changed", "stays"), RENEWED)
+def test_a_reading_stays_where_nothing_that_is_read_changed(archive, read, changed, stays):
+    renewed = make_document().model_copy(update=changed)
+    archive.add_document(renewed, make_capture(renewed))
+    assert (archive.reading(read.document) is not None) is stays

@@ -106,7 +106,10 @@ def _refresh(connection: Connection, known: Row[*tuple[Any, ...]], document: Doc
         .values(title=document.title, published=document.published, unread=unread, record=_pack(document))
     )
     index_document(connection, known.number, document.title, document.text)
-    delete_reading(connection, known.number)
+    older = load_document(known.record, document.text)
+    # The day of an update is shown, but no reader looks at it.
+    if known.unread != unread or older.model_copy(update={"updated": document.updated}) != document:
+        delete_reading(connection, known.number)
 
 
 def _pack(document: Document) -> str:
