@@ -17,3 +17,15 @@ class ConfigError(DiplowatchError):
 
 class ArchiveError(DiplowatchError):
     """The archive cannot be opened or written: locked, full, damaged or of a newer version."""
+
+
+UNFORESEEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+    RecursionError,
+)
+"""What parsers raise over markup that their makers did not foresee: it must not end a run over many sources."""

@@ -18,7 +18,7 @@ from diplowatch.collect.addresses import join_address
 from diplowatch.collect.decode import to_text
 from diplowatch.collect.markup import clean_scrap, name_root, plain_line, strip_prolog
 from diplowatch.collect.stamps import read_stamp
-from diplowatch.errors import InputError
+from diplowatch.errors import UNFORESEEN, InputError
 from diplowatch.records import Capture, DateBasis, Entry, Feed, Media, Problem, hash_text
 
 MAX_BYTES = 20_000_000
@@ -124,15 +124,7 @@ def _parse(text: str) -> feedparser.FeedParserDict:
             sanitize_html=True,
             resolve_relative_uris=True,
         )
-    except (
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-        RecursionError,
-    ) as error:
+    except UNFORESEEN as error:
         # Markup that its makers did not foresee must not end a run over many feeds.
         raise InputError(f"a feed that cannot be parsed ({type(error).__name__}: {str(error)[:80]})") from error
 

@@ -9,7 +9,7 @@ from diplowatch.clean import UnreadLanguage, clean_capture
 from diplowatch.collect.decode import decode, tell_media
 from diplowatch.collect.fetch import Answer
 from diplowatch.collect.pdf import read_pdf
-from diplowatch.errors import InputError
+from diplowatch.errors import UNFORESEEN, InputError
 from diplowatch.records import Capture, DateBasis, Entry, EntryState, Media, Pack, SourceKind, WatchedSource
 
 _PDF = b"%PDF"
@@ -28,15 +28,7 @@ def make_text(
         return Taken(clean_capture(capture, pack, now.date()), capture)
     except UnreadLanguage as error:
         return Taken(error.document, capture, unread=str(error))
-    except (
-        ArithmeticError,
-        AssertionError,
-        AttributeError,
-        LookupError,
-        TypeError,
-        ValueError,
-        RecursionError,
-    ) as error:
+    except UNFORESEEN as error:
         # A page that nobody foresaw must not end a run over many sources.
         raise InputError(f"cannot be cleaned ({type(error).__name__}: {str(error)[:80]}); please report it") from error
 
