@@ -2,14 +2,52 @@
 
 from __future__ import annotations
 
+import random
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-_TEXT = """<!doctype html><html lang="en"><head><title>Talks {0}</title></head><body><article><h1>Talks {0} go on</h1>
-<p>GENEVA - The envoys met for round {0} of the talks on Tuesday and agreed to go on with them in the autumn.</p>
-<p>The foreign minister said that delegation {0} would return only if the shelling of the ports had stopped.</p>
-<p>A spokesperson for the mediators called the paper of group {0} a step that both sides could build on.</p>
+_PAGE = """<!doctype html><html lang="en"><head><title>Talks {0}</title></head><body><article><h1>Talks {0} go on</h1>
+{1}
 </article></body></html>"""
+_SENTENCES = (
+    "The envoys of {0} and {1} met in {2} on {3} and agreed to go on with the talks on {4}.",
+    "{0} would return to the table only if {1} dropped its demand about {4}, its foreign minister said in {2}.",
+    "A spokesperson for {0} called the paper that {1} had brought to {2} a step on {4} that both sides could build on.",
+    "According to officials in {2}, {0} opposes any deal on {4} that {1} has not signed by {3}.",
+    "On {3} the president of {0} told reporters that {4} would be a mistake without {1}.",
+    "{0} has sent {5} vehicles to {2}, and {1} asked on {3} what {4} was then worth.",
+    "Nobody in {2} expected {0} to move on {4} before {3}, a diplomat from {1} said.",
+    "The ministry in {2} accused {1} of holding up {4}; {0} denied on {3} that there was a delay.",
+)
+_STATES = (
+    "Ukraine",
+    "Russia",
+    "Turkey",
+    "the United States",
+    "France",
+    "Poland",
+    "Norway",
+    "China",
+    "Germany",
+    "Italy",
+)
+_PLACES = ("Geneva", "Ankara", "Riyadh", "Kyiv", "Moscow", "Vienna", "Oslo", "Warsaw", "Jeddah", "Paris", "Istanbul")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MATTERS = ("a ceasefire", "sanctions relief", "the exchange of prisoners", "safe shipping", "troops on the ground")
+
+
+def make_page(name: str) -> str:
+    """Make up a page of eight sentences, another one for every name and the same one each time."""
+    chance = random.Random(name)
+
+    def sentence() -> str:
+        one, other = chance.sample(_STATES, 2)
+        rest = (chance.choice(words) for words in (_PLACES, _DAYS, _MATTERS))
+        told = chance.choice(_SENTENCES).format(one, other, *rest, chance.randint(2, 900))
+        return told[0].upper() + told[1:]
+
+    paragraphs = (f"<p>{sentence()} {sentence()}</p>" for _ in range(4))
+    return _PAGE.format(name, "\n".join(paragraphs))
 
 
 class Site(ThreadingHTTPServer):
@@ -38,7 +76,7 @@ class _Handler(BaseHTTPRequestHandler):
             items = "".join(f"<item><title>Talks</title><link>{link}</link></item>" for link in links)
             self._send(200, "application/rss+xml", f"<rss version='2.0'><channel>{items}</channel></rss>")
         elif self.path[1:].isdigit():
-            self._send(200, "text/html", _TEXT.format(f"{self.path[1:]} of {self.headers['Host']}"))
+            self._send(200, "text/html", make_page(f"{self.path[1:]} of {self.headers['Host']}"))
         else:
             self._send(404, "text/plain", "not here")
 
