@@ -53,7 +53,7 @@ class _Signed:
         alike = self.signature.jaccard(newer.signature)
         spread = max(alike, 1 / _PERMUTATIONS) * (1 - min(alike, 1 - 1 / _PERMUTATIONS)) / _PERMUTATIONS
         most = min(1.0, alike + 3 * math.sqrt(spread))
-        return most * (self.runs + newer.runs) >= SAME * (1 + most) * newer.runs
+        return bool(most * (self.runs + newer.runs) >= SAME * (1 + most) * newer.runs)
 
 
 class TwinFinder:
