@@ -231,7 +231,7 @@ def test_a_position_that_no_longer_stands_blocks_nothing() -> None:
     assert follow(wait(), later).blockers == ()
 
 
-def test_two_who_wait_for_each_other_are_deadlocked() -> None:
+def wait_for_each_other() -> Page:
     page = Page(
         "Moscow takes a ceasefire once Washington agrees to sanctions relief. "
         "Washington grants lifting sanctions once Moscow accepts an unconditional ceasefire."
@@ -245,7 +245,11 @@ def test_two_who_wait_for_each_other_are_deadlocked() -> None:
         "lifting sanctions",
         conditions=[("Moscow accepts an unconditional ceasefire", "RUS")],
     )
-    tracked = follow(page)
+    return page
+
+
+def test_two_who_wait_for_each_other_are_deadlocked() -> None:
+    tracked = follow(wait_for_each_other())
     (deadlock,) = tracked.deadlocks
 
     assert deadlock.actors == ("RUS", "USA")
@@ -323,21 +327,8 @@ def test_every_short_circle_is_found(nodes: Sequence[tuple[str, str]], length: i
 
 
 def test_they_are_listed_with_their_circles_and_what_would_free_them() -> None:
-    page = Page(
-        "Moscow takes a ceasefire once Washington agrees to sanctions relief. "
-        "Washington grants lifting sanctions once Moscow accepts an unconditional ceasefire."
-    )
-    page.position(
-        "RUS", Stance.CONDITIONAL, "a ceasefire", conditions=[("Washington agrees to sanctions relief", "USA")]
-    )
-    page.position(
-        "USA",
-        Stance.CONDITIONAL,
-        "lifting sanctions",
-        conditions=[("Moscow accepts an unconditional ceasefire", "RUS")],
-    )
-    rows = list(TRACKED_KINDS["blockers"].list_lines(follow(page), Wanted()))
-    of_issue = list(TRACKED_KINDS["blockers"].list_lines(follow(page), Wanted(issue="ceasefire")))
+    rows = list(TRACKED_KINDS["blockers"].list_lines(follow(wait_for_each_other()), Wanted()))
+    of_issue = list(TRACKED_KINDS["blockers"].list_lines(follow(wait_for_each_other()), Wanted(issue="ceasefire")))
 
     assert [row.cells[0] for row in rows] == ["blocker", "blocker", "deadlock", "keystone", "keystone"]
     assert [row.cells[0] for row in of_issue] == ["blocker", "deadlock", "keystone"]

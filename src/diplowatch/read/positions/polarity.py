@@ -115,15 +115,14 @@ def is_given_up(verb: Token, noun: Token) -> bool | None:
     changes = load_changes()
     direct = noun.dep_ in ("dobj", "conj", "nsubjpass")
     words = [kid.lower_ for kid in verb.children if kid.dep_ in ("prt", "advmod", "prep")]
-    if not direct and noun.head.dep_ == "prep":
+    if not direct:
+        if noun.head.dep_ != "prep":
+            return None
         inner = noun.head.head
         words = [f"{inner.lower_} {noun.head.lower_}" if inner != verb else noun.head.lower_, *words]
         words += [f"{kid.lower_} {noun.head.lower_}" for kid in verb.children if kid.dep_ in ("prt", "advmod")]
-        return next((changes[f"{verb.lemma_} {word}"] for word in words if f"{verb.lemma_} {word}" in changes), None)
-    if not direct:
-        return None
     found = next((changes[f"{verb.lemma_} {word}"] for word in words if f"{verb.lemma_} {word}" in changes), None)
-    return changes.get(verb.lemma_) if found is None else found
+    return changes.get(verb.lemma_) if found is None and direct else found
 
 
 def _is_turned(head: Token, cue: Token) -> bool:
